@@ -1,0 +1,1 @@
+"""Turn landing and mention files into one DuckDB warehouse and its marts."""

@@ -1,0 +1,1 @@
+"""The skilldemand command line: one module a command."""

@@ -1,0 +1,1 @@
+"""Pure functions from a raw field of a posting to its value."""

@@ -1,0 +1,1 @@
+"""Postings somebody already has (CSV, JSON, JSON Lines, Parquet) become landing files."""

@@ -1,0 +1,1 @@
+"""Read postings: text in, skill mentions and posting attributes out."""

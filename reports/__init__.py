@@ -1,0 +1,1 @@
+"""Turn the published warehouse into charts, HTML and Markdown."""

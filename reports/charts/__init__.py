@@ -1,0 +1,1 @@
+"""Charts: one function each, from a frame to a Figure."""
