@@ -1,0 +1,58 @@
+"""Errors of the command line, and the exit code each error of any stage ends with.
+
+CliError
+├── UsageError       wrong arguments or a workspace that cannot serve the command      exit 2
+├── LockHeldError    another run works in this workspace                               exit 75 (EX_TEMPFAIL)
+└── StaleError       `status --max-age`: the published data are older than allowed     exit 4
+"""
+
+EXIT_OK = 0
+EXIT_ERROR = 1
+EXIT_USAGE = 2
+EXIT_WARNINGS = 3
+EXIT_GATE = 4
+EXIT_NO_SOURCE = 5
+EXIT_LOCKED = 75
+EXIT_INTERRUPTED = 130
+
+
+class CliError(Exception):
+    """Base of every error the command line raises on purpose; the message is one readable paragraph."""
+
+    exit_code = EXIT_ERROR
+
+
+class UsageError(CliError):
+    """Raised when a command cannot do what its arguments ask."""
+
+    exit_code = EXIT_USAGE
+
+
+class LockHeldError(CliError):
+    """Raised when state/run.lock is held by another process."""
+
+    exit_code = EXIT_LOCKED
+
+
+class StaleError(CliError):
+    """Raised by `status` when the last success is older than asked."""
+
+    exit_code = EXIT_GATE
+
+
+def exit_code_of(error: Exception) -> int | None:
+    """Return the exit code for an error that some stage raised on purpose, None for an unexpected one."""
+    from skilldemand.analysis.errors import AnalysisError, CheckFailedError
+    from skilldemand.crawler.errors import CrawlerError, ImportFileError
+    from skilldemand.nlp.errors import InputError, NlpError
+    from skilldemand.reports.errors import ReportError
+
+    if isinstance(error, CliError):
+        return error.exit_code
+    if isinstance(error, CheckFailedError):
+        return EXIT_GATE
+    if isinstance(error, (ImportFileError, InputError)):
+        return EXIT_USAGE
+    if isinstance(error, (CrawlerError, NlpError, AnalysisError, ReportError)):
+        return EXIT_ERROR
+    return None

@@ -1,0 +1,33 @@
+"""`skilldemand evaluate`: the reader against labelled postings."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from skilldemand.cli import console
+from skilldemand.cli.session import session_of
+
+
+def evaluate(
+    context: typer.Context,
+    gold: Annotated[Path, typer.Argument(help="Labelled postings, one JSON object a line.")],
+    errors: Annotated[int, typer.Option(help="List this many skills that are most often wrong.")] = 0,
+    diff: Annotated[bool, typer.Option("--diff", help="Compare with the last evaluation in this workspace.")] = False,
+) -> None:
+    """Read labelled postings and print precision, recall and F1 with intervals."""
+    from skilldemand.crawler.fields.html_text import clean_text
+    from skilldemand.nlp.evaluation import evaluate_file
+
+    session = session_of(context)
+    with console.progress("Reading labelled postings") as advance:
+        lines = evaluate_file(
+            gold,
+            errors=errors,
+            clean=clean_text,
+            previous=session.workspace.state / "evaluation.json",
+            show_diff=diff,
+            jobs=session.settings.workers(),
+            on_progress=advance,
+        )
+    for line in lines:
+        console.out.print(console.escape(line))

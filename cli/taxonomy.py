@@ -1,0 +1,90 @@
+"""`skilldemand taxonomy`: the list of skills, its rules and its checks."""
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from skilldemand.cli import console
+from skilldemand.cli.errors import EXIT_ERROR, UsageError
+
+app = typer.Typer(help="The list of skills: check it, look at it, try a sentence.", no_args_is_help=True)
+
+
+@app.command("check")
+def check() -> None:
+    """Validate every skill file and run every example sentence."""
+    from skilldemand.nlp.check import check_taxonomy
+
+    with console.status("Checking the taxonomy"):
+        result = check_taxonomy()
+    for problem in result.problems:
+        console.err.print(f"[red]•[/] {console.escape(problem)}")
+    console.out.print(
+        f"{result.skills} skills, {result.aliases} aliases, {result.patterns} patterns, {result.examples} examples, "
+        f"version {result.version}: " + (f"{len(result.problems)} problems" if result.problems else "all right")
+    )
+    if result.problems:
+        raise typer.Exit(EXIT_ERROR)
+
+
+@app.command("show")
+def show(skill_id: Annotated[str, typer.Argument(metavar="ID", help="Id of a skill, e.g. pytorch.")]) -> None:
+    """Show one skill: names, rules, examples."""
+    import difflib
+
+    import msgspec
+    from skilldemand.nlp.taxonomy import load_taxonomy
+
+    taxonomy = load_taxonomy()
+    skill = taxonomy.skills.get(skill_id)
+    if skill is None:
+        near = difflib.get_close_matches(skill_id, taxonomy.skills, n=3, cutoff=0.4)
+        hint = f"Did you mean {', '.join(near)}? " if near else ""
+        raise UsageError(f"taxonomy show {skill_id!r}: no such skill. {hint}`skilldemand taxonomy list` shows all ids.")
+    console.out.print(console.escape(msgspec.yaml.encode(skill).decode()).rstrip())
+
+
+@app.command("list")
+def list_skills(
+    section: Annotated[str | None, typer.Option(help="Only this section, e.g. cloud.")] = None,
+) -> None:
+    """List skills by section."""
+    from skilldemand.nlp.taxonomy import load_taxonomy
+
+    taxonomy = load_taxonomy()
+    sections = {skill.section for skill in taxonomy.skills.values()}
+    if section is not None and section not in sections:
+        raise UsageError(f"--section {section!r}: expected one of {', '.join(sorted(sections))}.")
+    table = Table(title=f"Taxonomy {taxonomy.version}", title_justify="left")
+    for name in ("id", "name", "section", "kind", "status"):
+        table.add_column(name)
+    for skill in taxonomy.skills.values():
+        if section in (None, skill.section):
+            table.add_row(skill.id, console.escape(skill.name), skill.section, skill.kind, skill.status)
+    console.out.print(table)
+
+
+@app.command("test")
+def test(
+    sentence: Annotated[str, typer.Argument(help="One sentence of a posting.")],
+) -> None:
+    """Show what the reader finds in one sentence, and why."""
+    from skilldemand.nlp.reader import load_reader
+
+    reading = load_reader().read(sentence, title="", company=None)
+    if not reading.mentions:
+        console.out.print("Nothing found.")
+        return
+    table = Table()
+    for name in ("skill", "text", "strength", "counts", "rule", "why not"):
+        table.add_column(name)
+    for mention in reading.mentions:
+        table.add_row(
+            mention.skill_id,
+            console.escape(mention.surface),
+            mention.strength,
+            "yes" if mention.counts else "no",
+            console.escape(mention.rule),
+            console.escape(mention.reason or ""),
+        )
+    console.out.print(table)
