@@ -3,7 +3,9 @@
     CrawlerError
     ├── ImportFileError      a file to import cannot be used at all (missing, empty, a folder, unreadable, no text column)
     ├── LandingError         a landing file does not fit the record contract
-    └── BoardsError          a board registry file is wrong
+    ├── BoardsError          a file of the board registry is wrong
+    ├── PayloadError         an answer or a row of a source is not what its contract says
+    └── CrawlError           a crawl as a whole cannot start (unknown source or board, missing key)
 """
 
 
@@ -20,4 +22,12 @@ class LandingError(CrawlerError):
 
 
 class BoardsError(CrawlerError):
-    """Raised when a file under crawler/boards is not what the registry expects."""
+    """Raised by skilldemand.crawler.registry when a file under crawler/boards is not what the registry expects."""
+
+
+class PayloadError(CrawlerError):
+    """Raised by parse functions; a bad row is counted and left out, a bad answer ends the board as error or partial."""
+
+
+class CrawlError(CrawlerError):
+    """Raised before the first request when a crawl cannot do what is asked."""
