@@ -1,0 +1,227 @@
+"""The skill taxonomy: typed records read from nlp/skills/*.yml, validated as they are read.
+
+A file holds one section. Every message names file, skill, field, value, expectation and remedy.
+"""
+
+import functools
+import hashlib
+from collections.abc import Iterator, Mapping
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any, Literal
+
+import msgspec
+import yaml
+from skilldemand.nlp.errors import TaxonomyError
+
+SCHEMA = 1
+CALVER = "2026.11.0"
+"""Release of the data by calendar; the content hash behind it changes with every edit."""
+
+Kind = Literal["language", "framework", "library", "platform", "service", "concept", "practice"]
+Status = Literal["active", "emerging", "deprecated", "renamed"]
+TOOL_KINDS: frozenset[str] = frozenset({"language", "framework", "library", "platform", "service"})
+GUIDE_SECTIONS: tuple[str, ...] = (
+    "programming",
+    "deep-learning-frameworks",
+    "mathematics-statistics",
+    "ml-algorithms",
+    "data-processing",
+    "evaluation-monitoring",
+    "mlops",
+    "cloud",
+    "data-engineering",
+    "communication",
+    "big-data",
+    "specialised-domains",
+    "explainable-ai",
+    "research",
+)
+"""The fourteen sections of the guide that every section of the taxonomy rolls up into."""
+
+
+class Alias(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One way to write a skill; spelling variants of it are generated, not listed."""
+
+    text: str
+    case: Literal["any", "exact"] = "any"
+    context: Literal["none", "required", "optional"] = "none"
+    """required: a positive sign must stand near; optional: only the reject rules are looked at."""
+    also: tuple[str, ...] = ()
+    """Ids of further skills that this text states at the same place."""
+
+
+class Context(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Signs around an ambiguous alias that speak for or against the skill."""
+
+    list_mate: tuple[str, ...] = ()
+    """For: a neighbour in the same enumeration is a skill of this kind, `section:<name>` or id."""
+    near: tuple[str, ...] = ()
+    """For: one of these words, in any inflection, within 8 tokens of the same sentence."""
+    left: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+    reject_left: tuple[str, ...] = ()
+    reject_right: tuple[str, ...] = ()
+    reject_near: tuple[str, ...] = ()
+
+    @property
+    def has_positive(self) -> bool:
+        """True when at least one rule can speak for the skill."""
+        return bool(self.list_mate or self.near or self.left or self.right)
+
+
+class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A phrase with inflections and gaps; see nlp/README.md for the language."""
+
+    pattern: str
+    unless_near: tuple[str, ...] = ()
+    """Words, in any inflection, whose presence within 8 tokens of the match forbids it."""
+
+
+class Examples(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Sentences that must and must not be read as the skill."""
+
+    match: tuple[str, ...] = ()
+    reject: tuple[str, ...] = ()
+
+
+class Skill(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One entry of a section file as written."""
+
+    id: str
+    name: str
+    kind: Kind
+    catalogue: Literal["tool", "concept"] | None = None
+    """Only where the kind does not say it: a tool is named, a concept is described."""
+    aliases: tuple[str | Alias, ...] = ()
+    context: Context = Context()
+    patterns: tuple[str | Pattern, ...] = ()
+    parents: tuple[str, ...] = ()
+    status: Status = "active"
+    since: str | None = None
+    until: str | None = None
+    replaced_by: str | None = None
+    renamed_from: str | None = None
+    links: dict[str, str] = {}
+    examples: Examples = Examples()
+
+    def all_aliases(self) -> Iterator[Alias]:
+        """Yield the aliases as records, plain strings included."""
+        for alias in self.aliases:
+            yield Alias(alias) if isinstance(alias, str) else alias
+
+    def all_patterns(self) -> Iterator[Pattern]:
+        """Yield the patterns as records, plain strings included."""
+        for pattern in self.patterns:
+            yield Pattern(pattern) if isinstance(pattern, str) else pattern
+
+
+class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One file of the taxonomy."""
+
+    schema: int
+    section: str
+    guide: str
+    title: str
+    order: int
+    skills: tuple[dict[str, Any], ...]
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A skill with the file and section it comes from."""
+
+    skill: Skill
+    section: str
+    guide: str
+    file: str
+
+    @property
+    def catalogue(self) -> Literal["tool", "concept"]:
+        """Named products and languages are tools, the rest are concepts."""
+        return self.skill.catalogue or ("tool" if self.skill.kind in TOOL_KINDS else "concept")
+
+
+class Taxonomy(msgspec.Struct, frozen=True):
+    """All skills in file order, with the version that stands on every output row."""
+
+    entries: Mapping[str, Entry]
+    sections: tuple[Section, ...]
+    version: str
+
+
+def load_taxonomy(folder: Traversable | None = None) -> Taxonomy:
+    """Return the taxonomy in `folder`, or the one shipped in the package.
+
+    Raises TaxonomyError on the first file, skill or field that is not as it must be.
+    """
+    return _load(folder if folder is not None else resources.files("skilldemand.nlp") / "skills")
+
+
+@functools.cache
+def _load(folder: Traversable) -> Taxonomy:
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".yml")), key=lambda f: f.name)
+    if not files:
+        raise TaxonomyError(
+            f"{folder}: no *.yml file found, expected one a section. Point to a folder with section files."
+        )
+    digest = hashlib.sha256()
+    entries: dict[str, Entry] = {}
+    sections: list[Section] = []
+    for file in files:
+        raw = file.read_bytes()
+        digest.update(file.name.encode() + b"\0" + raw + b"\0")
+        section = _section(file.name, raw)
+        sections.append(section)
+        for number, fields in enumerate(section.skills, 1):
+            entry = _entry(file.name, section, number, fields)
+            known = entries.setdefault(entry.skill.id, entry)
+            if known is not entry:
+                raise TaxonomyError(
+                    f"{file.name}: skill {entry.skill.id!r}: id is already used in {known.file}. Rename one of them."
+                )
+    sections.sort(key=lambda s: s.order)
+    rank = {s.section: s.order for s in sections}
+    ordered = dict(sorted(entries.items(), key=lambda item: rank[item[1].section]))
+    return Taxonomy(entries=ordered, sections=tuple(sections), version=f"{CALVER}-{digest.hexdigest()[:8]}")
+
+
+def _section(name: str, raw: bytes) -> Section:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        data = yaml.load(raw, Loader=loader)  # noqa: S506 - both are safe loaders; the C one is ten times faster
+    except yaml.YAMLError as error:
+        raise TaxonomyError(
+            f"{name}: not valid YAML: {error}. Quote texts that hold ': ', '#', or start with a special sign."
+        ) from error
+    try:
+        section = msgspec.convert(data, Section)
+    except msgspec.ValidationError as error:
+        raise TaxonomyError(f"{name}: {error}. Expected schema, section, guide, title, order, skills.") from error
+    if section.schema != SCHEMA:
+        raise TaxonomyError(
+            f"{name}: schema: {section.schema}, expected {SCHEMA}. Convert the file to this release's form."
+        )
+    if section.guide not in GUIDE_SECTIONS:
+        raise TaxonomyError(f"{name}: guide: {section.guide!r}, expected one of {', '.join(GUIDE_SECTIONS)}.")
+    return section
+
+
+def _entry(file: str, section: Section, number: int, fields: dict[str, Any]) -> Entry:
+    try:
+        skill = msgspec.convert(fields, Skill)
+    except msgspec.ValidationError as error:
+        who = fields.get("id", f"number {number}")
+        raise TaxonomyError(
+            f"{file}: skill {who!r}: {error}. Quote words that YAML reads as something else "
+            "(yes, no, on, off, numbers); the fields are listed in nlp/README.md."
+        ) from error
+    if not skill.aliases and not skill.patterns:
+        raise TaxonomyError(
+            f"{file}: skill {skill.id!r}: aliases and patterns are empty, expected at least one. Add an alias."
+        )
+    return Entry(skill=skill, section=section.section, guide=section.guide, file=file)
+
+
+def parse_skill(text: str) -> Skill:
+    """Return one skill from YAML text (the form `discover` prints). Raises TaxonomyError."""
+    return _entry("<text>", Section(SCHEMA, "text", "programming", "", 0, ()), 1, yaml.safe_load(text)).skill
