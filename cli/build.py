@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
+
 from skilldemand.cli import clock, console, steps
 from skilldemand.cli.lock import run_lock
 from skilldemand.cli.session import session_of

@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 import typer
+
 from skilldemand.cli import clock, console, ledger, steps
 from skilldemand.cli.errors import UsageError
 from skilldemand.cli.lock import run_lock

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+
 from skilldemand.cli import console
 from skilldemand.cli.session import session_of
 

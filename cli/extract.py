@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+
 from skilldemand.cli import clock, console, steps
 from skilldemand.cli.errors import UsageError
 from skilldemand.cli.lock import run_lock

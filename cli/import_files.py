@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
+
 from skilldemand.cli import clock, console, ledger
 from skilldemand.cli.errors import UsageError
 from skilldemand.cli.lock import run_lock

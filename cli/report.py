@@ -3,6 +3,7 @@
 from typing import Annotated
 
 import typer
+
 from skilldemand.cli import clock, steps
 from skilldemand.cli.lock import run_lock
 from skilldemand.cli.session import session_of

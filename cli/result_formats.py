@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
+
 from skilldemand.cli import console
 from skilldemand.cli.errors import UsageError
 

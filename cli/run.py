@@ -1,6 +1,7 @@
 """`skilldemand run`: everything after collecting, in one locked and ledgered run."""
 
 import typer
+
 from skilldemand.cli import clock, console, steps
 from skilldemand.cli.build import print_accounting
 from skilldemand.cli.lock import run_lock

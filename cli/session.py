@@ -6,6 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import typer
+
 from skilldemand.cli import settings
 from skilldemand.cli.workspace import DEFAULT, Workspace
 

@@ -5,6 +5,7 @@ import tomllib
 from typing import Any
 
 import msgspec
+
 from skilldemand.cli.errors import UsageError
 from skilldemand.cli.workspace import Workspace
 

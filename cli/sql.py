@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
 from skilldemand.cli import console
 from skilldemand.cli.errors import UsageError
 from skilldemand.cli.result_formats import FORMATS, print_result

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.table import Table
+
 from skilldemand.cli import clock, console, ledger
 from skilldemand.cli.errors import StaleError
 from skilldemand.cli.session import session_of

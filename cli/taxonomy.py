@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 from rich.table import Table
+
 from skilldemand.cli import console
 from skilldemand.cli.errors import EXIT_ERROR, UsageError
 
@@ -33,6 +34,7 @@ def show(skill_id: Annotated[str, typer.Argument(metavar="ID", help="Id of a ski
     import difflib
 
     import msgspec
+
     from skilldemand.nlp.taxonomy import load_taxonomy
 
     taxonomy = load_taxonomy()

@@ -1,11 +1,11 @@
 """What can go wrong while postings are collected.
 
-    CrawlerError
-    ├── ImportFileError      a file to import cannot be used at all (missing, empty, a folder, unreadable, no text column)
-    ├── LandingError         a landing file does not fit the record contract
-    ├── BoardsError          a file of the board registry is wrong
-    ├── PayloadError         an answer or a row of a source is not what its contract says
-    └── CrawlError           a crawl as a whole cannot start (unknown source or board, missing key)
+CrawlerError
+├── ImportFileError      a file to import cannot be used at all (missing, empty, unreadable, no text)
+├── LandingError         a landing file does not fit the record contract
+├── BoardsError          a file of the board registry is wrong
+├── PayloadError         an answer or a row of a source is not what its contract says
+└── CrawlError           a crawl as a whole cannot start (unknown source or board, missing key)
 """
 
 

@@ -38,7 +38,7 @@ class Policy(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=Tr
     """Least time between two requests to the service."""
     quota: Quota | None = None
     robots: Literal["obey", "documented"] = "obey"
-    """`documented`: a public API offered for the purpose; an unreadable robots.txt does not stop it, a Disallow does."""
+    """`documented`: an API offered for the purpose; an unreadable robots.txt does not stop it, a Disallow does."""
     validators: Literal["etag", "last_modified", "both", "none"] = "none"
     terms: Terms
     attribution: str | None = None

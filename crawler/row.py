@@ -8,7 +8,7 @@ from skilldemand.crawler.errors import PayloadError
 class Row:
     """A JSON object of a source, consumed field by field, so that what nobody read can be named afterwards.
 
-    `where` names source, board and row for messages. Values "" and whitespace count as absent: sources send them for null.
+    `where` names source, board and row for messages. "" and whitespace count as absent: sources send them for null.
     """
 
     def __init__(self, data: Any, where: str) -> None:
