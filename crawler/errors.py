@@ -31,3 +31,7 @@ class PayloadError(CrawlerError):
 
 class CrawlError(CrawlerError):
     """Raised before the first request when a crawl cannot do what is asked."""
+
+
+class SampleError(CrawlerError):
+    """Raised when a file under crawler/sample does not describe the invented market as its records demand."""
