@@ -1,0 +1,30 @@
+"""What spiders yield: postings that stand on a board, titles that were left out, and visits that have ended."""
+
+from typing import NamedTuple
+
+from skilldemand.crawler.posting import Posting
+from skilldemand.crawler.visit import Visit
+
+
+class Listed(NamedTuple):
+    """A posting that stands on its board now and was read in full."""
+
+    posting: Posting
+
+
+class Known(NamedTuple):
+    """A posting that stands on its board now and whose stored text is still good; nothing was fetched."""
+
+    board: str
+    posting_key: str
+
+
+class Dropped(NamedTuple):
+    """A posting that stands on its board and that the role filter leaves out."""
+
+    board: str
+    native_id: str
+    title: str
+
+
+Item = Listed | Known | Dropped | Visit

@@ -1,0 +1,1 @@
+"""Spiders: one module an API shape, base classes by access method."""

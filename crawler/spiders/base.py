@@ -1,0 +1,193 @@
+"""What every spider shares: visits, the fate of each answer, and the step from a row to stored items."""
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, ClassVar
+
+import scrapy
+from scrapy.http import Request, Response
+from twisted.python.failure import Failure
+
+from skilldemand.crawler.errors import PayloadError
+from skilldemand.crawler.items import Dropped, Item, Listed
+from skilldemand.crawler.listing import Context, Listing
+from skilldemand.crawler.posting import Posting
+from skilldemand.crawler.registry import Board
+from skilldemand.crawler.roles import load_role_filter
+from skilldemand.crawler.row import Row
+from skilldemand.crawler.run_state import RunState
+from skilldemand.crawler.visit import Visit
+
+DEAD = frozenset({404, 410})
+BLOCKED = frozenset({401, 403, 451})
+
+
+class BoardSpider(scrapy.Spider):
+    """A source with many boards, each visited once a run.
+
+    A subclass gives `first_request`, `rows` and `posting`; a base class per access method adds what follows an answer.
+    `rows` and `posting` are pure: they can be called on recorded answers without a crawl.
+    """
+
+    IGNORED: ClassVar[frozenset[str]] = frozenset()
+    """Fields of a row that are known and deliberately not read."""
+    ID_FIELD: ClassVar[str] = "id"
+    """Field of a listing row that identifies the posting on its board."""
+    TITLE_FIELD: ClassVar[str] = "title"
+
+    def __init__(self, state: RunState, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.state = state
+        self.roles = load_role_filter()
+        self.context = Context(run_id=state.run_id, seen_at=state.now, sample=state.sample)
+        self.open_visits: dict[str, Visit] = {}
+
+    # What a spider gives
+
+    def first_request(self, board: Board) -> Request:
+        """Return the request of the board's listing, without callback."""
+        raise TypeError(f"{type(self).__name__} must define first_request")
+
+    @staticmethod
+    def rows(body: bytes, board: Board) -> Listing:
+        """Return the postings on an answer; raises PayloadError when it is not what the contract says."""
+        raise TypeError("a spider must define rows")
+
+    @staticmethod
+    def posting(row: Row, board: Board, context: Context) -> Posting:
+        """Return the record of one row; raises PayloadError when a mandatory field is missing."""
+        raise TypeError("a spider must define posting")
+
+    # The walk over boards
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Open one visit a board and send its first request."""
+        for board in self.state.boards:
+            visit = Visit(self.name, board, self.state.run_id, self.state.clock())
+            self.open_visits[board.slug] = visit
+            yield self.ask(self.first_request(board), visit, conditional=True)
+
+    def ask(self, request: Request, visit: Visit, *, conditional: bool = False, **more: Any) -> Request:
+        """Return the request wired to this visit; every answer and failure comes back to `answered` or `failed`."""
+        visit.outstanding += 1
+        headers = self.state.conditional_headers(visit.board) if conditional else {}
+        for name, value in headers.items():
+            request.headers[name] = value
+        return request.replace(
+            callback=self.answered,
+            errback=self.failed,
+            dont_filter=True,
+            cb_kwargs={"visit": visit, **more},
+            meta={**request.meta, "handle_httpstatus_all": True, "board": visit.board.slug},
+        )
+
+    async def answered(self, response: Response, visit: Visit, **more: Any) -> AsyncIterator[Item | Request]:
+        """Handle one answer: settle the visit or pass the rows on, then close the visit when nothing is outstanding."""
+        visit.outstanding -= 1
+        visit.http[response.status] += 1
+        try:
+            if self._usable(response, visit):
+                for item in self.handle(response, visit, **more):
+                    yield item
+        except PayloadError as error:
+            visit.fail(str(error))
+        for item in self._close_if_done(visit):
+            yield item
+
+    async def failed(self, failure: Failure) -> AsyncIterator[Item | Request]:
+        """Handle a request that got no answer: refused by politeness, timed out, reset, too large."""
+        visit: Visit = failure.request.cb_kwargs["visit"]  # type: ignore[attr-defined]
+        visit.outstanding -= 1
+        status = getattr(failure.value, "board_status", None)
+        reason = str(failure.value) or type(failure.value).__name__
+        if status is not None:
+            visit.settle(status, reason)
+        else:
+            visit.fail(f"{type(failure.value).__name__}: {reason}"[:300])
+        for item in self._close_if_done(visit):
+            yield item
+
+    def handle(self, response: Response, visit: Visit, **more: Any) -> Iterator[Item | Request]:
+        """Yield what follows a usable answer; a base class per access method defines it."""
+        raise TypeError(f"{type(self).__name__} must derive from a base class per access method")
+
+    # The fate of an answer
+
+    def _usable(self, response: Response, visit: Visit) -> bool:
+        if response.status == 304:
+            visit.settle("unchanged")
+        elif response.status in DEAD:
+            self.missing(response, visit)
+        elif response.status in BLOCKED:
+            visit.settle("blocked", f"answered {response.status}")
+            visit.fail(f"answered {response.status}")
+        elif not 200 <= response.status < 300:
+            visit.fail(f"answered {response.status}")
+        else:
+            return True
+        return False
+
+    def missing(self, response: Response, visit: Visit) -> None:
+        """Handle 404 and 410: on a first listing the board is dead, later the listing is cut."""
+        if visit.listed:
+            visit.fail(f"page answered {response.status}")
+        else:
+            visit.settle("dead", f"answered {response.status}")
+
+    def note_validators(self, response: Response, visit: Visit) -> None:
+        """Keep the validators of a listing for the time when the visit has ended complete."""
+        for name in ("ETag", "Last-Modified"):
+            value = response.headers.get(name)
+            if value:
+                visit.validators[name] = value.decode("latin-1")
+
+    # From a row to items
+
+    def new_rows(self, listing: Listing, visit: Visit) -> list[dict[str, Any]]:
+        """Return the rows not seen in this visit, each counted as listed; rows without an id are counted as bad."""
+        fresh = []
+        for row in listing.rows:
+            native_id = self.row_id(row)
+            if native_id is None:
+                visit.bad_rows[f"no {self.ID_FIELD}"] += 1
+                continue
+            if native_id not in visit.seen_ids:
+                visit.seen_ids.add(native_id)
+                visit.listed += 1
+                fresh.append(row)
+        return fresh
+
+    def row_id(self, row: dict[str, Any]) -> str | None:
+        """Return the id of a listing row, None when it has none."""
+        value = row.get(self.ID_FIELD) if isinstance(row, dict) else None
+        return str(value) if value not in (None, "") else None
+
+    def row_title(self, row: dict[str, Any]) -> str:
+        """Return the title of a listing row, empty when it has none."""
+        return str(row.get(self.TITLE_FIELD) or "")
+
+    def keeps(self, row: dict[str, Any], visit: Visit) -> Iterator[Item]:
+        """Yield the dropped record when the role filter leaves the row out, nothing when it is kept."""
+        title = self.row_title(row)
+        if title and self.roles.family_of(title) is None:
+            visit.dropped += 1
+            yield Dropped(board=visit.board.slug, native_id=self.row_id(row) or "", title=title)
+
+    def emit(self, row: dict[str, Any], visit: Visit) -> Iterator[Item]:
+        """Yield the posting of a row; a bad row is counted and left out, the rest of the board goes on."""
+        where = f"{self.name}:{visit.board.slug}:{self.row_id(row)}"
+        try:
+            fields = Row(row, where)
+            posting = self.posting(fields, visit.board, self.context)
+        except (PayloadError, ValueError, TypeError, AttributeError, KeyError) as error:
+            visit.bad_rows[type(error).__name__] += 1
+            self.logger.warning("%s: left out: %s", where, error)
+            return
+        for key in fields.leftovers(self.IGNORED):
+            self.crawler.stats.inc_value(f"skilldemand/new_key/{self.name}/{key}")
+        visit.emitted += 1
+        yield Listed(posting)
+
+    def _close_if_done(self, visit: Visit) -> Iterator[Item]:
+        if visit.outstanding == 0 and visit.board.slug in self.open_visits:
+            del self.open_visits[visit.board.slug]
+            yield visit

@@ -1,0 +1,48 @@
+"""Boards and feeds whose listing comes in pages that carry the texts."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from scrapy.http import Request, Response
+
+from skilldemand.crawler.items import Item
+from skilldemand.crawler.registry import Board
+from skilldemand.crawler.spiders.base import BoardSpider
+from skilldemand.crawler.visit import Visit
+
+
+class PagedSpider(BoardSpider):
+    """Use when the listing has several pages and each row carries its text.
+
+    A page that repeats only known rows ends the walk: some services wrap around to the first page instead of ending.
+    """
+
+    MAX_PAGES: ClassVar[int] = 200
+
+    def page_request(self, board: Board, page: str | int) -> Request:
+        """Return the request of a later page, `page` being Listing.next of the one before."""
+        raise TypeError(f"{type(self).__name__} must define page_request")
+
+    def handle(self, response: Response, visit: Visit, **more: Any) -> Iterator[Item | Request]:
+        """Yield every kept posting of the page, then ask for the next one."""
+        number: int = more.get("number", 1)
+        listing = self.rows(response.body, visit.board)
+        if number == 1:
+            self.note_validators(response, visit)
+        fresh = self.new_rows(listing, visit)
+        for row in fresh:
+            dropped = list(self.keeps(row, visit))
+            yield from dropped or self.emit(row, visit)
+        total = listing.total if listing.total is not None else more.get("total")
+        yield from self._go_on(visit, listing.next if fresh else None, number, total)
+        if listing.capped:
+            visit.fail("the listing is capped and may miss postings")
+
+    def _go_on(self, visit: Visit, following: str | int | None, number: int, total: int | None) -> Iterator[Request]:
+        if following is not None and number < self.MAX_PAGES:
+            request = self.page_request(visit.board, following)
+            yield self.ask(request, visit, number=number + 1, total=total)
+        elif following is not None:
+            visit.fail(f"stopped after {number} pages")
+        elif total is not None and visit.listed + sum(visit.bad_rows.values()) < total:
+            visit.fail(f"listed {visit.listed} of {total}")

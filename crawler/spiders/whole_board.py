@@ -1,0 +1,26 @@
+"""Boards that answer one request with everything."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from scrapy.http import Request, Response
+
+from skilldemand.crawler.items import Item
+from skilldemand.crawler.spiders.base import BoardSpider
+from skilldemand.crawler.visit import Visit
+
+
+class WholeBoardSpider(BoardSpider):
+    """Use when one answer holds every posting of a board with its text."""
+
+    def handle(self, response: Response, visit: Visit, **more: Any) -> Iterator[Item | Request]:
+        """Yield every kept posting of the answer."""
+        listing = self.rows(response.body, visit.board)
+        self.note_validators(response, visit)
+        for row in self.new_rows(listing, visit):
+            dropped = list(self.keeps(row, visit))
+            yield from dropped or self.emit(row, visit)
+        if listing.capped:
+            visit.fail("the answer is capped and may miss postings")
+        if listing.total is not None and visit.listed + sum(visit.bad_rows.values()) < listing.total:
+            visit.fail(f"listed {visit.listed} of {listing.total}")
