@@ -1,0 +1,138 @@
+"""What a run of one source must remember between runs: validators of listings, and which text of a posting is stored.
+
+Everything new is kept aside under the run's id and becomes the state only by `apply`, after the landing files of the
+run stand. A killed run therefore changes nothing: the next run asks again and stores again.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from skilldemand.crawler.registry import Board, Policy
+from skilldemand.crawler.visit import Visit
+
+SCHEMA = """
+create table if not exists validator(
+    source text, board text, name text, value text, stored_at text, primary key (source, board, name));
+create table if not exists stored(
+    posting_key text primary key, board_key text, content_hash text, read_at text) without rowid;
+create index if not exists stored_board on stored(board_key);
+create table if not exists pending_validator(
+    run_id text, source text, board text, name text, value text, stored_at text,
+    primary key (run_id, source, board, name));
+create table if not exists pending_stored(
+    run_id text, posting_key text, board_key text, content_hash text, read_at text, primary key (run_id, posting_key));
+"""
+# A listing that offers only Last-Modified is asked for in full once a day: peers saw it lie after that (contract 1.3).
+TRUST_LAST_MODIFIED = timedelta(hours=24)
+# Details are fetched again after two weeks, so that silent edits are not missed for ever (contract 5).
+DETAIL_AGE = timedelta(days=14)
+
+
+class RunState:
+    """The memory of one source during one run."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        source: str,
+        policy: Policy,
+        boards: list[Board],
+        run_id: str,
+        clock: Callable[[], str],
+        sample: bool = False,
+    ) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.source = source
+        self.policy = policy
+        self.boards = boards
+        self.run_id = run_id
+        self.clock = clock
+        self.now = clock()
+        self.sample = sample
+        self._details: Counter[str] = Counter()
+        self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
+        self._db.execute("pragma journal_mode=wal")
+        self._db.execute("pragma synchronous=normal")
+        self._db.executescript(SCHEMA)
+        self._db.execute("delete from pending_validator where source = ?", (source,))
+        self._db.execute("delete from pending_stored where board_key like ?", (f"{source}:%",))
+        self._db.execute("begin")
+
+    def conditional_headers(self, board: Board) -> dict[str, str]:
+        """Return the headers that ask for the board's listing only if it changed since it was last applied."""
+        rows = self._db.execute(
+            "select name, value, stored_at from validator where source = ? and board = ?", (self.source, board.slug)
+        ).fetchall()
+        kept = {name: (value, stored_at) for name, value, stored_at in rows}
+        headers = {}
+        if "ETag" in kept:
+            headers["If-None-Match"] = kept["ETag"][0]
+        if "Last-Modified" in kept:
+            value, stored_at = kept["Last-Modified"]
+            if "ETag" in kept or self._age(stored_at) < TRUST_LAST_MODIFIED:
+                headers["If-Modified-Since"] = value
+        return headers
+
+    def stored_hashes(self, board: str) -> dict[str, str]:
+        """Return {posting_key: content_hash} of the texts that are stored for a board."""
+        rows = self._db.execute(
+            "select posting_key, content_hash from stored where board_key = ?", (f"{self.source}:{board}",)
+        )
+        return dict(rows.fetchall())
+
+    def is_fresh(self, posting_key: str) -> bool:
+        """Return whether the posting's detail is stored and young enough not to be fetched again."""
+        row = self._db.execute("select read_at from stored where posting_key = ?", (posting_key,)).fetchone()
+        return row is not None and self._age(row[0]) < DETAIL_AGE
+
+    def detail_budget(self, board: Board, allowed: int) -> bool:
+        """Take one detail from the board's budget; False when it is used up."""
+        self._details[board.slug] += 1
+        return self._details[board.slug] <= allowed
+
+    def note_stored(self, posting_key: str, board: str, content_hash: str) -> None:
+        """Keep aside that this text of the posting is in the landing files of the run."""
+        self._db.execute(
+            "insert or replace into pending_stored values (?, ?, ?, ?, ?)",
+            (self.run_id, posting_key, f"{self.source}:{board}", content_hash, self.now),
+        )
+
+    def note_visit(self, visit: Visit) -> None:
+        """Keep aside the validators of a visit that ended complete or empty."""
+        if visit.status()[0] not in {"complete", "empty"}:
+            return
+        for name, value in visit.validators.items():
+            self._db.execute(
+                "insert or replace into pending_validator values (?, ?, ?, ?, ?, ?)",
+                (self.run_id, self.source, visit.board.slug, name, value, self.now),
+            )
+
+    def apply(self) -> None:
+        """Make what was kept aside the state; call it only when the landing files of the run stand."""
+        db = self._db
+        db.execute(
+            "insert or replace into validator select source, board, name, value, stored_at "
+            "from pending_validator where run_id = ? and source = ?",
+            (self.run_id, self.source),
+        )
+        db.execute(
+            "insert or replace into stored select posting_key, board_key, content_hash, read_at "
+            "from pending_stored where run_id = ? and board_key like ?",
+            (self.run_id, f"{self.source}:%"),
+        )
+        db.execute("delete from pending_validator where source = ?", (self.source,))
+        db.execute("delete from pending_stored where board_key like ?", (f"{self.source}:%",))
+        db.execute("commit")
+        db.execute("begin")
+
+    def close(self) -> None:
+        """Let go of the file; what was not applied is forgotten."""
+        self._db.execute("rollback")
+        self._db.close()
+
+    def _age(self, moment: str) -> timedelta:
+        return datetime.fromisoformat(self.now) - datetime.fromisoformat(moment)
