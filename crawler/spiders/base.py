@@ -1,5 +1,6 @@
 """What every spider shares: visits, the fate of each answer, and the step from a row to stored items."""
 
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, ClassVar
 
@@ -21,7 +22,7 @@ DEAD = frozenset({404, 410})
 BLOCKED = frozenset({401, 403, 451})
 
 
-class BoardSpider(scrapy.Spider):
+class BoardSpider(scrapy.Spider, ABC):
     """A source with many boards, each visited once a run.
 
     A subclass gives `first_request`, `rows` and `posting`; a base class per access method adds what follows an answer.
@@ -43,19 +44,19 @@ class BoardSpider(scrapy.Spider):
 
     # What a spider gives
 
+    @abstractmethod
     def first_request(self, board: Board) -> Request:
         """Return the request of the board's listing, without callback."""
-        raise TypeError(f"{type(self).__name__} must define first_request")
 
     @staticmethod
+    @abstractmethod
     def rows(body: bytes, board: Board) -> Listing:
         """Return the postings on an answer; raises PayloadError when it is not what the contract says."""
-        raise TypeError("a spider must define rows")
 
     @staticmethod
+    @abstractmethod
     def posting(row: Row, board: Board, context: Context) -> Posting:
         """Return the record of one row; raises PayloadError when a mandatory field is missing."""
-        raise TypeError("a spider must define posting")
 
     # The walk over boards
 
@@ -106,9 +107,9 @@ class BoardSpider(scrapy.Spider):
         for item in self._close_if_done(visit):
             yield item
 
+    @abstractmethod
     def handle(self, response: Response, visit: Visit, **more: Any) -> Iterator[Item | Request]:
         """Yield what follows a usable answer; a base class per access method defines it."""
-        raise TypeError(f"{type(self).__name__} must derive from a base class per access method")
 
     # The fate of an answer
 

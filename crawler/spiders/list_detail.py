@@ -1,5 +1,6 @@
 """Boards whose listing has no text: details are fetched only for new postings that the role filter keeps."""
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -15,20 +16,20 @@ from skilldemand.crawler.visit import Visit
 class ListDetailSpider(PagedSpider):
     """Use when the text of a posting needs a request of its own.
 
-    A detail that is missing or broken leaves its posting listed but unread; it never closes it and never cuts the board.
+    A detail that is missing or broken leaves its posting listed but unread; it never closes it nor cuts the board.
     """
 
     DETAILS_A_RUN: ClassVar[int] = 200
     """Most details fetched for one board in one run; the rest come in the next."""
 
+    @abstractmethod
     def detail_request(self, row: dict[str, Any], board: Board) -> Request:
         """Return the request of one posting's detail."""
-        raise TypeError(f"{type(self).__name__} must define detail_request")
 
     @staticmethod
+    @abstractmethod
     def detail(body: bytes, row: dict[str, Any], board: Board) -> dict[str, Any] | None:
         """Return the full row for `posting`, None when the posting is gone; raises PayloadError on another form."""
-        raise TypeError("a spider must define detail")
 
     def emit(self, row: dict[str, Any], visit: Visit) -> Iterator[Item | Request]:  # type: ignore[override]
         """Yield a sighting for a known posting and a detail request for a new one."""

@@ -1,5 +1,6 @@
 """Boards and feeds whose listing comes in pages that carry the texts."""
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -19,9 +20,9 @@ class PagedSpider(BoardSpider):
 
     MAX_PAGES: ClassVar[int] = 200
 
+    @abstractmethod
     def page_request(self, board: Board, page: str | int) -> Request:
         """Return the request of a later page, `page` being Listing.next of the one before."""
-        raise TypeError(f"{type(self).__name__} must define page_request")
 
     def handle(self, response: Response, visit: Visit, **more: Any) -> Iterator[Item | Request]:
         """Yield every kept posting of the page, then ask for the next one."""
