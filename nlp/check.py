@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from importlib import resources
 
 import msgspec
+
 from skilldemand.nlp import fold
 from skilldemand.nlp.errors import TaxonomyError
 from skilldemand.nlp.taxonomy import Alias, Entry, Taxonomy, load_taxonomy

@@ -20,6 +20,11 @@ def key(text: str) -> str:
     return text.lower().translate(_TABLE)
 
 
+def exact_key(text: str) -> str:
+    """Return the same with upper and lower case kept."""
+    return text.translate(_TABLE)
+
+
 def coarse(text: str) -> bytes:
     """Return one byte for each character: a lower-case letter, a digit, or a blank for anything else.
 

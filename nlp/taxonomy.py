@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import msgspec
 import yaml
+
 from skilldemand.nlp.errors import TaxonomyError
 
 SCHEMA = 1

@@ -1,0 +1,143 @@
+"""Everything the taxonomy finds in a text: aliases and patterns, confirmed by context, overlaps resolved."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from spacy.language import Language
+
+from skilldemand.nlp.context import Judge, Place, Spot
+from skilldemand.nlp.patterns import PatternMatcher
+from skilldemand.nlp.scan import Candidate, Ref, Scanner
+from skilldemand.nlp.taxonomy import Taxonomy, load_taxonomy
+from skilldemand.nlp.window import Windows, blank_english
+from skilldemand.nlp.working import working
+
+Span = tuple[int, int]
+
+
+class Found(msgspec.Struct, frozen=True, gc=False):
+    """A place that names a skill, before anything is known of strength and denial."""
+
+    skill_id: str
+    start: int
+    """Character offset into the text; the surface is text[start:end]."""
+    end: int
+    rule: str
+
+
+class Matcher:
+    """The taxonomy compiled; reading does not change it, so one matcher serves any number of texts."""
+
+    def __init__(self, taxonomy: Taxonomy | None = None, nlp: Language | None = None, *, gated: bool = True) -> None:
+        """Compile a taxonomy (default: the shipped one).
+
+        `nlp` tokenises for context rules (default: a blank English pipeline). With `gated` False one Doc over the
+        whole text replaces the windows; that is slower and finds the same, which a test holds.
+        """
+        self.taxonomy = taxonomy if taxonomy is not None else load_taxonomy()
+        self.nlp = nlp if nlp is not None else blank_english()
+        self._gated = gated
+        self._scanner = Scanner(self.taxonomy)
+        self._judge = Judge(self.taxonomy)
+        self._patterns = PatternMatcher(
+            (entry.skill.id, pattern)
+            for entry in self.taxonomy.entries.values()
+            for pattern in entry.skill.all_patterns()
+        )
+
+    def find(self, text: str, sentences: Sequence[Span] | None = None) -> list[Found]:
+        """Return what the text names, ordered by place.
+
+        `sentences` are character spans in text order; context and patterns never look over their bounds. Without
+        them each line is a sentence. Any text of any length is read in time linear in its length.
+        """
+        copy = working(text)
+        bounds = [copy.span(start, end) for start, end in (_lines(text) if sentences is None else sentences)]
+        windows = Windows(self.nlp, copy.text, whole=not self._gated)
+        places = _placed(self._scanner.scan(copy.text), bounds)
+        held = _longest(self._judge.confirm(copy.text, places, windows))
+        found = [Found(skill, c.start, c.end, why) for c, ref, why in held for skill in (ref.skill_id, *ref.alias.also)]
+        found += self._by_pattern(copy.text, bounds, windows, found)
+        return [Found(f.skill_id, *copy.original(f.start, f.end), f.rule) for f in _distinct(found)]
+
+    def _by_pattern(self, text: str, bounds: Iterable[Span], windows: Windows, aliases: Sequence[Found]) -> list[Found]:
+        """Return pattern matches that no alias already says: not inside another's alias, nor beside their own."""
+        taken = _Taken(aliases)
+        found = []
+        for low, high in bounds:
+            for hit in self._patterns.find(text[low:high]):
+                start, end = low + hit.start, low + hit.end
+                if taken.covers(hit.skill_id, start, end):
+                    continue
+                if not self._judge.rejected(hit.skill_id, Spot(text, start, end, (low, high), windows)):
+                    found.append(Found(hit.skill_id, start, end, f"pattern {hit.text}"))
+        return found
+
+
+class _Taken:
+    """The alias mentions, asked whether a pattern adds anything to them."""
+
+    def __init__(self, aliases: Sequence[Found]) -> None:
+        self._spans = sorted(aliases, key=lambda f: (f.start, f.end))
+        self._starts = [f.start for f in self._spans]
+
+    def covers(self, skill_id: str, start: int, end: int) -> bool:
+        at = bisect_right(self._starts, start)
+        # Aliases do not overlap each other, so only the last one that begins before can reach over the start.
+        for other in reversed(self._spans[max(0, at - 3) : at]):
+            if other.start <= start and other.end >= end:
+                return True
+            if other.skill_id == skill_id and other.end > start:
+                return True
+        while at < len(self._spans) and self._spans[at].start < end:
+            if self._spans[at].skill_id == skill_id:
+                return True
+            at += 1
+        return False
+
+
+def _lines(text: str) -> list[Span]:
+    spans, start = [], 0
+    for line in text.splitlines(keepends=True):
+        spans.append((start, start + len(line)))
+        start += len(line)
+    return spans
+
+
+def _placed(candidates: Sequence[Candidate], bounds: Sequence[Span]) -> list[Place]:
+    """Return the candidates that lie in one sentence, each with the sentence's bounds."""
+    placed = []
+    at = 0
+    for candidate in candidates:
+        while at < len(bounds) and bounds[at][1] <= candidate.start:
+            at += 1
+        if at < len(bounds) and bounds[at][0] <= candidate.start and candidate.end <= bounds[at][1]:
+            placed.append((candidate, bounds[at]))
+    return placed
+
+
+def _longest(held: Sequence[tuple[Candidate, Ref, str]]) -> list[tuple[Candidate, Ref, str]]:
+    """Return the readings without those that lie in, or run into, a longer one; equal spans all stay."""
+    kept: list[tuple[Candidate, Ref, str]] = []
+    for reading in sorted(held, key=lambda r: (r[0].start, -r[0].end)):
+        candidate = reading[0]
+        last = kept[-1][0] if kept else None
+        if last is None or candidate.start >= last.end or (candidate.start, candidate.end) == (last.start, last.end):
+            kept.append(reading)
+        elif candidate.end - candidate.start > last.end - last.start:
+            while kept and kept[-1][0].end > candidate.start:
+                kept.pop()
+            kept.append(reading)
+    return kept
+
+
+def _distinct(found: Iterable[Found]) -> list[Found]:
+    """Return the findings by place, of each skill only the first among overlapping ones."""
+    kept = []
+    reach: dict[str, int] = {}
+    for f in sorted(found, key=lambda f: (f.start, -f.end, f.skill_id, f.rule)):
+        if f.start >= reach.get(f.skill_id, -1):
+            kept.append(f)
+            reach[f.skill_id] = f.end
+    return kept

@@ -1,0 +1,40 @@
+"""Words that stand near a place: the positive and negative signs of context rules, in any inflection."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from skilldemand.nlp import inflect
+
+_WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
+
+
+class Words:
+    """A set of words and short phrases, looked for in a row of lower-case tokens."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        """Take words or phrases as a taxonomy file lists them; each word stands for all its inflections."""
+        self._single: frozenset[str] = frozenset()
+        phrases = []
+        for text in texts:
+            parts = tuple(inflect.forms(word) for word in _WORD.findall(text.lower()))
+            if len(parts) == 1:
+                self._single |= parts[0]
+            elif parts:
+                phrases.append(parts)
+        self._phrases = tuple(phrases)
+
+    def __bool__(self) -> bool:
+        return bool(self._single or self._phrases)
+
+    def among(self, tokens: Sequence[str]) -> bool:
+        """Return True when a word or phrase of the set stands in the row of lower-case tokens."""
+        if not self._single.isdisjoint(tokens):
+            return True
+        if not self._phrases:
+            return False
+        row = [t for token in tokens for t in _WORD.findall(token)]
+        return any(
+            all(word in part for word, part in zip(row[at:], phrase, strict=False))
+            for phrase in self._phrases
+            for at in range(len(row) - len(phrase) + 1)
+        )

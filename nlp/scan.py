@@ -1,0 +1,93 @@
+"""One pass over a text that finds every place where an alias of the taxonomy is written.
+
+The automaton works on the coarse form (one byte a character, words framed by blanks), so a hit is a whole word
+by construction; what the coarse form blurs (punctuation, case) is settled by looking the place up.
+"""
+
+import ahocorasick_rs
+import msgspec
+
+from skilldemand.nlp import fold
+from skilldemand.nlp.aliases import variants
+from skilldemand.nlp.taxonomy import Alias, Taxonomy
+
+MEMO = 50_000
+"""Surfaces whose meaning is remembered before the memory is emptied."""
+
+
+class Ref(msgspec.Struct, frozen=True, gc=False):
+    """One alias of one skill."""
+
+    skill_id: str
+    alias: Alias
+
+
+class Candidate(msgspec.Struct, frozen=True, gc=False):
+    """A place where at least one alias is written."""
+
+    start: int
+    end: int
+    surface: str
+    refs: tuple[Ref, ...]
+
+
+class Scanner:
+    """Finds aliases; knows nothing of their context."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        """Build the automaton over all generated variants."""
+        self._any: dict[str, dict[Ref, None]] = {}
+        self._exact: dict[str, dict[Ref, None]] = {}
+        patterns: dict[bytes, None] = {}
+        for entry in taxonomy.entries.values():
+            for alias in entry.skill.all_aliases():
+                ref = Ref(entry.skill.id, alias)
+                for text in variants(alias, entry.skill.kind):
+                    patterns[fold.coarse(text)] = None
+                    if alias.case == "exact":
+                        self._exact.setdefault(fold.exact_key(text), {})[ref] = None
+                    else:
+                        self._any.setdefault(fold.key(text), {})[ref] = None
+        self.size = len(patterns)
+        self._automaton = ahocorasick_rs.BytesAhoCorasick(list(patterns) or [b" \x00 "])
+        self._memo: dict[str, tuple[Ref, ...]] = {}
+
+    def scan(self, text: str) -> list[Candidate]:
+        """Return the candidates in text order, longer before shorter at the same place; they may overlap."""
+        found = []
+        memo = self._memo
+        for _, start, stop in self._automaton.find_matches_as_indexes(fold.coarse(text), overlapping=True):
+            end = stop - 2  # the frame of blanks: one before, one behind
+            surface = text[start:end]
+            refs = memo.get(surface)
+            if refs is None:
+                refs = self._lookup(surface)
+            if refs and _is_word(text, start, end):
+                found.append(Candidate(start, end, surface, refs))
+        found.sort(key=lambda c: (c.start, -c.end))
+        return found
+
+    def _lookup(self, surface: str) -> tuple[Ref, ...]:
+        refs = tuple({**self._exact.get(fold.exact_key(surface), {}), **self._any.get(fold.key(surface), {})})
+        # A name in its exact case (ReAct) is not also the other name that is written in any case (React).
+        exact = tuple(r for r in refs if r.alias.case == "exact")
+        if exact and len(exact) < len(refs):
+            refs = exact if all(r.alias.context == "none" for r in exact) else refs
+        if len(self._memo) >= MEMO:
+            self._memo.clear()
+        self._memo[surface] = refs
+        return refs
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    """Return False inside a word with letters outside ASCII, and for initials: R&D, D.C., C++ read as C."""
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    if (before > "\x7f" and before.isalnum()) or (after > "\x7f" and after.isalnum()):
+        return False
+    if end - start > 2:
+        return True
+    if after in "+#&" or before == "&":
+        return False
+    follows = text[end + 1 : end + 2]
+    return not (after == "." and follows.isalnum()) and not (before == "." and text[start - 2 : start - 1].isalnum())
