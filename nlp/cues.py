@@ -1,0 +1,82 @@
+"""Cue phrases of the reader: loading the rule files and finding many phrases in one scan."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from skilldemand.nlp.errors import TaxonomyError
+
+_SAME_LENGTH = (("İ", "I"), ("’", "'"), ("‘", "'"), ("\xa0", " "), ("\u2013", "-"), ("\u2011", "-"), ("\u2010", "-"))
+
+
+def fold(text: str) -> str:
+    """Lower-case `text` and make its apostrophes, hyphens and blanks plain, keeping every character's offset."""
+    if not text.isascii():
+        for odd, plain in _SAME_LENGTH:
+            text = text.replace(odd, plain)
+    return text.lower()
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """Return the content of `rules/<name>.yml`, read once in a process.
+
+    Raises TaxonomyError when the file does not hold a mapping.
+    """
+    source = files("skilldemand.nlp").joinpath("rules", f"{name}.yml")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    content = yaml.load(source.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506  # both are safe loaders
+    if not isinstance(content, dict):
+        raise TaxonomyError(
+            f"rules/{name}.yml: the file holds {type(content).__name__}, expected a mapping of cue lists"
+        )
+    return content
+
+
+class Phrases:
+    """Many labelled phrases, found as whole words in one pass over a folded text."""
+
+    def __init__(self, labelled: Mapping[str, Iterable[str]], *, where: str) -> None:
+        """Compile `{label: phrases}`; the first label that names a phrase keeps it.
+
+        `where` names the rule file in errors. A phrase that ends in `*` matches as a prefix of a word.
+        Raises TaxonomyError for a phrase that is not lower-case text.
+        """
+        owner: dict[str, tuple[str, bool]] = {}
+        for label, phrases in labelled.items():
+            for phrase in phrases:
+                if not isinstance(phrase, str) or phrase != fold(phrase):
+                    raise TaxonomyError(
+                        f"rules/{where}.yml: {label}: {phrase!r} must be lower-case text with plain quotes"
+                    )
+                owner.setdefault(phrase.rstrip("*"), (label, phrase.endswith("*")))
+        self._labels = [label for label, _ in owner.values()]
+        self._prefix = [prefix for _, prefix in owner.values()]
+        self._automaton = AhoCorasick(
+            list(owner), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+        )
+
+    def find(self, folded: str) -> list[tuple[str, int, int]]:
+        """Return (label, start, end) of the longest phrases standing as whole words in `folded`, in text order."""
+        found = []
+        labels, prefixes, length = self._labels, self._prefix, len(folded)
+        for number, start, end in self._automaton.find_matches_as_indexes(folded):
+            if start and folded[start - 1].isalnum() and folded[start].isalnum():
+                continue
+            if end < length and not prefixes[number] and folded[end].isalnum() and folded[end - 1].isalnum():
+                continue
+            found.append((labels[number], start, end))
+        return found
+
+    def raw(self, folded: str) -> list[tuple[str, int, int]]:
+        """Return (label, start, end) of the longest phrases anywhere in `folded`, also inside words."""
+        labels = self._labels
+        return [(labels[n], start, end) for n, start, end in self._automaton.find_matches_as_indexes(folded)]
+
+    def labels_in(self, folded: str) -> set[str]:
+        """Return the labels of the phrases that stand in `folded`."""
+        return {label for label, _, _ in self.find(folded)}

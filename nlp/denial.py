@@ -1,0 +1,110 @@
+"""Skills that a sentence names without asking for them: denied, or the subject of a degree."""
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from skilldemand.nlp.cues import Phrases, fold, load
+
+DENIED = "denied"
+DEGREE_SUBJECT = "degree subject"
+
+_REACH = 60
+"""A denial before a name reaches at most this far."""
+_SUBJECT_REACH = 160
+"""The subjects of a degree stand within this many characters after its name."""
+_CLAUSE_MARKS = re.compile(r"[;:•●]|\. |, but |, yet |\bbut\b|\bhowever\b")
+_SUBJECT_LINK = re.compile(
+    r"\s*(?:'s)?\s*(?:degree|degrees|level)?\s*(?:\([^)]{0,40}\))?\s*(?:or (?:higher|above|equivalent))?[\s,:-]*(?:in|of)\b"
+)
+
+
+class _Ranges(NamedTuple):
+    denied: tuple[tuple[int, int], ...]
+    subjects: tuple[tuple[int, int], ...]
+
+
+@cache
+def _phrases() -> Phrases:
+    rules = load("denial")
+    order = ("not_denying", "before", "after", "softened")
+    return Phrases({kind: rules[kind] for kind in order}, where="denial")
+
+
+@cache
+def _degrees() -> Phrases:
+    rules = load("denial")
+    return Phrases({"degree": rules["degrees"], "field": rules["fields"]}, where="denial")
+
+
+@cache
+def _subject_ends() -> Phrases:
+    return Phrases({"end": load("denial")["subject_ends"]}, where="denial")
+
+
+def _clause(folded: str, place: int) -> tuple[int, int]:
+    """Return the clause of `folded` around `place`."""
+    start, end = 0, len(folded)
+    for mark in _CLAUSE_MARKS.finditer(folded):
+        if mark.end() <= place:
+            start = mark.end()
+        elif mark.start() >= place:
+            end = mark.start()
+            break
+    return start, end
+
+
+def _denied_ranges(folded: str) -> list[tuple[int, int]]:
+    found = _phrases().find(folded)
+    if not any(label in ("before", "after") for label, _, _ in found):
+        return []
+    ranges = []
+    for label, start, end in found:
+        if label not in ("before", "after"):
+            continue
+        clause_start, clause_end = _clause(folded, start)
+        if any(kind == "softened" and clause_start <= at < clause_end for kind, at, _ in found):
+            continue
+        if label == "before":
+            ranges.append((end, min(clause_end, end + _REACH)))
+        else:
+            comma = folded.rfind(", ", clause_start, start)
+            ranges.append((max(clause_start, comma + 1) if comma >= 0 else clause_start, start))
+    return ranges
+
+
+def _subject_ranges(folded: str) -> list[tuple[int, int]]:
+    ranges: list[tuple[int, int]] = []
+    for label, _, end in _degrees().find(folded):
+        if label == "field":
+            continue
+        link = _SUBJECT_LINK.match(folded, end, min(len(folded), end + 80))
+        if link is None or (ranges and ranges[-1][1] > link.end()):
+            continue
+        stop = min(len(folded), link.end() + _SUBJECT_REACH)
+        for mark in (". ", ";", "•", "●", "\n"):
+            at = folded.find(mark, link.end(), stop)
+            stop = at if at >= 0 else stop
+        ends = _subject_ends().find(folded[link.end() : stop])
+        ranges.append((link.end(), link.end() + ends[0][1] if ends else stop))
+    return ranges
+
+
+@lru_cache(maxsize=256)
+def _ranges(sentence: str) -> _Ranges:
+    folded = fold(sentence)
+    return _Ranges(tuple(_denied_ranges(folded)), tuple(_subject_ranges(folded)))
+
+
+def denied(sentence_text: str, start: int, end: int) -> str | None:
+    """Return why the name at sentence_text[start:end] is not asked for (DENIED, DEGREE_SUBJECT), or None.
+
+    "Python is not required" denies Python; "not required, but a plus" wishes for it; "MS in Statistics" names a
+    subject, "MS in Statistics with strong SQL" asks for SQL.
+    """
+    ranges = _ranges(sentence_text)
+    if any(begin <= start and end <= stop for begin, stop in ranges.denied):
+        return DENIED
+    if any(begin <= start < stop for begin, stop in ranges.subjects):
+        return DEGREE_SUBJECT
+    return None

@@ -1,0 +1,113 @@
+"""Headings inside running text: "...in teams.Preferred qualificationsMaster's degree", "Requirements: Python"."""
+
+from functools import cache
+from typing import NamedTuple
+
+from skilldemand.nlp import headings
+from skilldemand.nlp.cues import load
+from skilldemand.nlp.sentences import BULLETS
+
+_STOPS = ".!?…:;)]|}\n" + BULLETS + "-–—"
+_MARKS = ' \t\xa0*#_"“'
+_MAX_TAIL = 48
+
+
+class Inline(NamedTuple):
+    """A heading found inside running text, with the section or label it opens."""
+
+    start: int
+    end: int
+    opens: str
+    colon: bool
+
+
+class _Context(NamedTuple):
+    sure: frozenset[str]
+    openers: frozenset[str]
+    joiners: frozenset[str]
+
+
+@cache
+def _context() -> _Context:
+    rules = load("heading_context")
+    return _Context(frozenset(rules["sure"]), frozenset(rules["openers"]), frozenset(load("sentences")["joiners"]))
+
+
+def _before(text: str, start: int) -> tuple[bool, bool, str]:
+    """Return (a clear boundary stands before, the heading is glued to it, the word before when there is none)."""
+    place = start
+    floor = max(0, start - 8)
+    while place > floor and text[place - 1] in _MARKS:
+        place -= 1
+    if place == 0:
+        return True, False, ""
+    last = text[place - 1]
+    if last in _STOPS:
+        return last not in "-–—" or place < start, False, ""
+    glued = place == start and last.isalnum()
+    word_start = place
+    floor = max(0, place - 24)
+    while word_start > floor and text[word_start - 1].isalpha():
+        word_start -= 1
+    return glued or place < start - 1, glued, text[word_start:place].lower()
+
+
+def _after(text: str, end: int) -> tuple[str, int]:
+    """Return what follows a heading ("colon", "break", "capital" or "") and where the text after it starts."""
+    place = end
+    limit = min(len(text), end + _MAX_TAIL)
+    while place < limit and text[place] in _MARKS:
+        place += 1
+    if place < limit and text[place] == "(":
+        closing = text.find(")", place, limit)
+        if closing > 0:
+            place = closing + 1
+            while place < limit and text[place] in _MARKS:
+                place += 1
+    if place >= len(text) or text[place] in "\n\r" or text[place] in BULLETS:
+        return "break", place
+    if text[place] in ":?!":
+        return "colon", place + 1
+    if text[place] in "-–—" and place > end and text[place + 1 : place + 2] == " ":
+        return "break", place
+    if text[place].isupper() or text[place].isdigit():
+        return ("break" if place == end else "capital"), place
+    return "", place
+
+
+def _accept(text: str, folded: str, start: int, end: int, opens: str) -> Inline | None:
+    """Decide whether the known phrase text[start:end] is a heading where it stands."""
+    follows, tail = _after(text, end)
+    if not follows:
+        return None
+    clear, glued, word = _before(text, start)
+    upper = text[start].isupper()
+    phrase = folded[start:end]
+    first = phrase.split(" ", 1)[0]
+    many = " " in phrase
+    context = _context()
+    if glued and not upper:
+        return None
+    if follows == "colon":
+        fits = (clear and (upper or many)) or (upper and (many or phrase in context.sure))
+        return Inline(start, tail, opens, colon=True) if fits else None
+    if not upper or opens == headings.LABEL or first in context.openers:
+        return None
+    if not clear and (word in context.joiners or (not many and phrase not in context.sure)):
+        return None
+    sure = phrase in context.sure or (many and opens != "team")
+    if follows == "capital":
+        fits = sure and (clear or text[start:end].istitle() or text[start:end].isupper() or phrase in context.sure)
+    else:
+        fits = sure or (clear and (glued or text[end : end + 1] in BULLETS))
+    return Inline(start, end, opens, colon=False) if fits else None
+
+
+def inline_headings(text: str, folded: str) -> list[Inline]:
+    """Return the known headings that stand inside lines or begin them, in order; `folded` is `fold(text)`."""
+    found = []
+    for opens, start, end in headings.inline().raw(folded):
+        heading = _accept(text, folded, start, end, opens)
+        if heading is not None:
+            found.append(heading)
+    return found

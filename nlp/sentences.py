@@ -1,0 +1,166 @@
+"""Cutting running text into sentences and list items, also where every line break is lost."""
+
+from functools import cache
+from itertools import product
+from string import ascii_lowercase, ascii_uppercase, digits
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from skilldemand.nlp.cues import load
+
+BULLETS = "●•▪◦■‣∙⁃➢➤►✔✓✅🔹🔸👉\uf0b7"
+_FLAT_CHARS = 300
+"""A block longer than this has most likely lost its line breaks, so a capitalised opener may start an item."""
+_WORD_CHARS = 40
+"""No word is longer than this; it bounds every look to the left."""
+
+
+class Cut(NamedTuple):
+    """A place where a new sentence starts: text[end:start] holds only marks and blanks."""
+
+    end: int
+    start: int
+    bullet: bool
+
+
+class _Lexicon(NamedTuple):
+    abbreviations: frozenset[str]
+    joiners: frozenset[str]
+    starters: frozenset[str]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    rules = load("sentences")
+    starters = [*rules["starters"], *rules["degrees"]]
+    return _Lexicon(frozenset(rules["abbreviations"]), frozenset(rules["joiners"]), frozenset(starters))
+
+
+@cache
+def _automaton() -> tuple[AhoCorasick, list[str]]:
+    """Return the scanner of every place that may separate sentences, with the kind of each pattern."""
+    kinds: dict[str, str] = {}
+    for stop, after in product(".!?…", [" ", "\t", "\xa0", '"', "”", ")", "*", *ascii_uppercase, *BULLETS]):
+        kinds[stop + after] = "stop"
+    for before, after in product(ascii_lowercase + digits + ")]", ascii_uppercase):
+        kinds[before + after] = "glue"
+    for bullet in BULLETS:
+        kinds[bullet] = "bullet"
+    for dash in "-–—*·":
+        kinds[f" {dash} "] = "dash"
+    for word in _lexicon().starters:
+        kinds[" " + word.capitalize()] = "starter"
+    automaton = AhoCorasick(
+        list(kinds), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+    )
+    return automaton, list(kinds.values())
+
+
+def _word_before(text: str, end: int, floor: int) -> str:
+    start = end
+    floor = max(floor, end - _WORD_CHARS)
+    while start > floor and not text[start - 1].isspace() and text[start - 1] not in "(,;:/[":
+        start -= 1
+    return text[start:end]
+
+
+def _word_at(text: str, start: int, ceiling: int) -> str:
+    end = start
+    limit = min(ceiling, start + _WORD_CHARS)
+    while end < limit and (text[end].isalpha() or text[end] in "-'’"):
+        end += 1
+    return text[start:end].lower().replace("’", "'")
+
+
+def _glued(text: str, start: int, word: str) -> bool:
+    """Say whether a capital directly after a stop begins a sentence: "only!This", but not "ASP.NET" or "U.S."."""
+    following = text[start + 1 : start + 2]
+    if not (following.islower() or following in (" ", "'", "’")):
+        return False
+    if word[-2:].islower() or word[-1:] in (")", "]", "%") or word[-1:].isdigit():
+        return True
+    return len(word) > 1 and _word_at(text, start, len(text)) in _lexicon().starters
+
+
+def _after_stop(text: str, place: int, floor: int, ceiling: int) -> int | None:
+    """Return where the next sentence starts when the stop at `place` ends one, else None."""
+    word = _word_before(text, place, floor)
+    if text[place] == ".":
+        if word.lower() in _lexicon().abbreviations or (len(word) == 1 and word.isalpha()):
+            return None
+    start = place + 1
+    limit = min(ceiling, start + 8)
+    while start < limit and text[start] in " \t\xa0\"”'’)]*.!?…":
+        start += 1
+    if start >= ceiling:
+        return None
+    first = text[start]
+    if start == place + 1:  # glued: "only!This", but not "Node.JS", "ASP.NET" or "U.S."
+        return start if _glued(text, start, word) else None
+    if first.islower() and text[place] not in "!?":
+        return None
+    if first.isdigit() and word.lower() in ("no", "nr", "art"):
+        return None
+    return start
+
+
+def _after_glue(text: str, place: int, floor: int) -> bool:
+    """Say whether text[place] starts a sentence glued to the word before ("productionStrong")."""
+    left, right = text[place - 1], text[place + 1 : place + 2]
+    if not (right.islower() or right in (" ", "'", "’")):
+        return False
+    word = _word_before(text, place, floor)
+    if left in ")]":
+        return right.islower() or text[place] in "AI"
+    following = _word_at(text, place, len(text))
+    if following in _lexicon().starters:
+        return len(word) > 2 or word.isdigit()
+    stem = word.lstrip("(\"'“")
+    return len(stem) > 3 and stem.replace("-", "").islower() and stem.isascii() and len(following) > 1
+
+
+def _after_blank(text: str, place: int, floor: int, ceiling: int) -> bool:
+    """Say whether the capitalised opener at text[place] starts an item that lost its bullet."""
+    opener = _word_at(text, place, ceiling)
+    if opener not in _lexicon().starters:
+        return False
+    before = _word_before(text, place - 1, floor)
+    if not before or before[-1] in ",;:/&([" or before.lower() in _lexicon().joiners or text[place - 2] in ",;:/(&":
+        return False
+    if before[0].isupper():
+        end = place + len(opener)
+        word_after = text[end + 1 : end + 12].split(" ", 1)[0]
+        return word_after in ("with", "in", "of", "to", "using", "and", "the", "a", "on", "for") and before[-1] != "-"
+    return True
+
+
+def scan(text: str) -> list[tuple[str, int, int]]:
+    """Return every place (kind, start, end) of `text` that may separate sentences, in order."""
+    automaton, kinds = _automaton()
+    return [(kinds[number], start, end) for number, start, end in automaton.find_matches_as_indexes(text)]
+
+
+def cut(text: str, places: list[tuple[str, int, int]], floor: int, ceiling: int) -> list[Cut]:
+    """Return where new sentences start strictly inside text[floor:ceiling]; `places` are those of `scan` in it."""
+    cuts: list[Cut] = []
+    flat = ceiling - floor > _FLAT_CHARS
+    dashes = sum(kind == "dash" for kind, _, _ in places) > 2
+    last = floor
+    for kind, start, end in places:
+        if start < last:
+            continue
+        found: Cut | None = None
+        if kind == "stop":
+            following = _after_stop(text, start, last, ceiling)
+            found = None if following is None else Cut(start + 1, following, bullet=False)
+        elif kind == "bullet" or (kind == "dash" and dashes and text[end : end + 1].isupper()):
+            found = Cut(start, end, bullet=True)
+        elif kind == "glue":
+            found = Cut(end - 1, end - 1, bullet=False) if _after_glue(text, end - 1, last) else None
+        elif kind == "starter" and flat and _after_blank(text, start + 1, last, ceiling):
+            found = Cut(start, start + 1, bullet=False)
+        if found is not None:
+            cuts.append(found)
+            last = found.start
+    return cuts

@@ -1,0 +1,82 @@
+"""Years of experience: reading "5+ years", "three to five (5) years" and tying them to the skills beside them."""
+
+import re
+from typing import NamedTuple
+
+from skilldemand.nlp.cues import fold
+
+_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20,
+}  # fmt: skip
+_NUMBER = r"(?:\d{1,2}(?:\.\d)?|" + "|".join(_WORDS) + r")"
+_YEARS = re.compile(
+    rf"(?<![\w.$,])({_NUMBER})(?:\s?\(\d{{1,2}}\))?\s{{0,2}}(?:\+|plus\b|or more\b)?\s{{0,2}}"
+    rf"(?:(?:-|to|or|/|and)\s{{0,2}}({_NUMBER})(?:\s?\(\d{{1,2}}\))?\s{{0,2}}(?:\+|plus\b)?)?[\s-]{{0,2}}"
+    r"(?:or more |full |calendar |total |solid )?(?:years?|yrs?|yoe|y\.o\.e)\b"
+)
+_MAX_YEARS = 25
+
+
+class YearsAsked(NamedTuple):
+    """A number of years as a text states it: the smaller figure of a range, and where it stands."""
+
+    smallest: float
+    start: int
+    end: int
+
+
+def _value(figure: str) -> float:
+    return float(_WORDS[figure]) if figure in _WORDS else float(figure)
+
+
+def find_years(folded: str) -> list[YearsAsked]:
+    """Return every statement of years in `folded` (the text after cues.fold), in order."""
+    if "year" not in folded and "yr" not in folded and "yoe" not in folded:
+        return []
+    found = []
+    for match in _YEARS.finditer(folded):
+        smallest = _value(match.group(1))
+        if smallest <= _MAX_YEARS:
+            found.append(YearsAsked(smallest, match.start(), match.end()))
+    return found
+
+
+def _clause_breaks(folded: str, start: int, end: int) -> bool:
+    between = folded[start:end]
+    return ";" in between or ". " in between or " and strong" in between
+
+
+def years_of(sentence_text: str, spans: list[tuple[int, int, str]]) -> list[float | None]:
+    """Return for each span (start, end, skill id) the smallest number of years its clause asks for with it.
+
+    "5+ years of Python or Java" gives 5 for both; "Python (3 years), Spark - 2 years" gives 3 and 2.
+    """
+    folded = fold(sentence_text)
+    stated = find_years(folded)
+    if not stated:
+        return [None] * len(spans)
+    result: list[float | None] = []
+    for place, (start, end, _) in enumerate(spans):
+        following = spans[place + 1][0] if place + 1 < len(spans) else len(folded)
+        own = next(
+            (asked for asked in stated if end <= asked.start < following and _attached(folded, end, asked)), None
+        )
+        if own is None:
+            before = [asked for asked in stated if asked.end <= start]
+            own = before[-1] if before and not _taken(folded, before[-1], spans, start) else None
+        result.append(None if own is None else own.smallest)
+    return result
+
+
+def _attached(folded: str, end: int, asked: YearsAsked) -> bool:
+    """Say whether the years follow a name as its own: "Python (3 years)", "Python: 3+ years", "Python - 3 years"."""
+    between = folded[end : asked.start].strip()
+    return between in ("(", ":", "-", "- (", "(min", "(minimum", "for", ", at least", "experience:", "experience -")
+
+
+def _taken(folded: str, asked: YearsAsked, spans: list[tuple[int, int, str]], start: int) -> bool:
+    """Say whether the years before a name belong to something else: a clause ended, or they close a bracket."""
+    if _clause_breaks(folded, asked.end, start):
+        return True
+    return any(end <= asked.start and _attached(folded, end, asked) for _, end, _ in spans)
