@@ -1,0 +1,135 @@
+"""What keeps a source from ever being asked too much: hosts, robots.txt, pace, quota, Retry-After, 403, breaker.
+
+Scrapy applies neither Crawl-delay nor Retry-After by itself; pacing here is per service, not per host, because all
+tenants of one service run on the same machines.
+"""
+
+import email.utils
+import time
+from collections import Counter
+from datetime import UTC, datetime
+from fnmatch import fnmatchcase
+from typing import Self
+from urllib.parse import urlsplit
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
+
+from skilldemand.crawler.middlewares.private_addresses import refuse_literal
+from skilldemand.crawler.middlewares.robots import RobotsKeeper
+from skilldemand.crawler.quotas import QuotaLedger
+from skilldemand.crawler.refusals import AskedToWait, BoardStopped, OffHost, QuotaUsedUp
+from skilldemand.crawler.registry import Policy
+
+LONGEST_WAIT = 120.0
+"""Seconds that a run waits when it is asked to; a longer Retry-After ends the service for this run."""
+FIRST_BACKOFF = 5.0
+"""Seconds after a 429 or 503 that names no time; doubled each time."""
+PATIENCE = 4
+"""How often one request is sent again after 429 or 503."""
+BREAKER = 3
+"""Failures in a row after which a board is left alone for the run."""
+
+
+class PolitenessMiddleware:
+    """Downloader middleware; one per source and run, so every counter is the source's own."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._pace_scale = crawler.settings.getfloat("SKILLDEMAND_PACE_SCALE", 1.0)
+        self._quotas: QuotaLedger = crawler.settings["SKILLDEMAND_QUOTAS"]
+        self._refused: Counter[str] = Counter()
+        self._failed: Counter[str] = Counter()
+        self._quiet_until = 0.0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build it and read the policy when the spider is known."""
+        middleware = cls(crawler)
+        crawler.signals.connect(middleware.spider_opened, signal=signals.spider_opened)
+        return middleware
+
+    def spider_opened(self) -> None:
+        """Take the policy of the spider's source."""
+        self._policy: Policy = self._crawler.spider.state.policy  # type: ignore[union-attr]
+        self._robots = RobotsKeeper(self._crawler, self._policy)
+
+    async def process_request(self, request: Request) -> None:
+        """Let the request go on, or raise a Refusal that says why not."""
+        request.meta["download_slot"] = self._policy.service
+        board = str(request.meta.get("board", ""))
+        self._check_host(request)
+        if self._quiet_until > time.monotonic() + LONGEST_WAIT:
+            raise AskedToWait(f"{self._policy.service} asked for a pause longer than {LONGEST_WAIT:.0f} s")
+        if self._failed[board] >= BREAKER or self._refused[board] > 1:
+            raise BoardStopped("given up for this run after repeated failures")
+        if not request.meta.get("is_robots"):
+            rules = await self._robots.check(request)
+            if rules is not None and rules.crawl_delay:
+                self._slow_down(rules.crawl_delay)
+        if self._policy.quota and not self._quotas.take(self._crawler.spider.name, self._policy.quota):  # type: ignore[union-attr]
+            raise QuotaUsedUp(f"quota of {self._policy.quota.requests} requests a {self._policy.quota.per} is used up")
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        """Obey Retry-After, ask once more after a single 403, and count failures in a row."""
+        board = str(request.meta.get("board", ""))
+        if response.status in {429, 503}:
+            return self._wait_and_retry(request, response)
+        if response.status == 403 and not request.meta.get("is_robots"):
+            self._refused[board] += 1
+            return response if self._refused[board] > 1 else request.replace(dont_filter=True)
+        self._refused[board] = 0
+        self._failed[board] = self._failed[board] + 1 if response.status >= 500 else 0
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Count a failed download towards the breaker; refusals of our own do not count."""
+        if not isinstance(exception, BoardStopped | AskedToWait | OffHost | QuotaUsedUp):
+            self._failed[str(request.meta.get("board", ""))] += 1
+
+    def _check_host(self, request: Request) -> None:
+        host = urlsplit(request.url).hostname or ""
+        refuse_literal(host)
+        allowed = [*self._policy.hosts, *request.meta.get("board_hosts", ())]
+        if not any(fnmatchcase(host, pattern) for pattern in allowed):
+            raise OffHost(f"{host} is not a host of this source (allowed: {', '.join(allowed) or 'none'})")
+
+    def _slow_down(self, seconds: float) -> None:
+        slot = self._slot()
+        if slot is not None:
+            slot.delay = max(slot.delay, seconds * self._pace_scale)
+
+    def _wait_and_retry(self, request: Request, response: Response) -> Request | Response:
+        tries = int(request.meta.get("polite_tries", 0))
+        wait = retry_after(response)
+        if wait is None:
+            wait = FIRST_BACKOFF * 2**tries * self._pace_scale
+        self._quiet_until = max(self._quiet_until, time.monotonic() + wait)
+        self._crawler.stats.inc_value("skilldemand/retry_after")
+        if wait > LONGEST_WAIT or tries >= PATIENCE:
+            return response
+        slot = self._slot()
+        if slot is not None:
+            # The slot sends no earlier than lastseen + delay.
+            slot.lastseen = max(slot.lastseen, self._quiet_until - slot.delay)
+        return request.replace(dont_filter=True, meta={**request.meta, "polite_tries": tries + 1})
+
+    def _slot(self):  # type: ignore[no-untyped-def]  # noqa: ANN202  (Scrapy's Slot is not public)
+        engine = self._crawler.engine
+        return engine.downloader.slots.get(self._policy.service) if engine is not None else None
+
+
+def retry_after(response: Response) -> float | None:
+    """Return the seconds of a Retry-After header, in either of its forms (RFC 9110 10.2.3); None without one."""
+    raw = response.headers.get("Retry-After")
+    if not raw:
+        return None
+    text = raw.decode("latin-1").strip()
+    if text.isdigit():
+        return float(text)
+    try:
+        moment = email.utils.parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())

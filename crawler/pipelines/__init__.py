@@ -1,0 +1,1 @@
+"""Item pipelines: what spiders yield becomes landing files."""

@@ -1,0 +1,106 @@
+"""From what spiders yield to the landing files of the run, and then to the state.
+
+Order at the end: the files are published (boards.jsonl.gz last), then the state is applied. A kill between the two
+only means that the next run fetches and stores once more what it already had.
+"""
+
+from typing import Self
+
+from scrapy.crawler import Crawler
+
+from skilldemand.crawler.items import Dropped, Item, Known, Listed
+from skilldemand.crawler.landing import LandingWriter
+from skilldemand.crawler.posting import BoardResult, Sighting
+from skilldemand.crawler.run_state import RunState
+from skilldemand.crawler.spiders.base import BoardSpider
+from skilldemand.crawler.visit import Visit
+
+
+class StorePipeline:
+    """Writes sightings always, texts only when they changed, and one result a board."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self.results: list[BoardResult] = []
+        self.new = 0
+        self.changed = 0
+        self._hashes: dict[str, dict[str, str]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build it for one source's crawl."""
+        return cls(crawler)
+
+    @property
+    def _spider(self) -> BoardSpider:
+        spider = self._crawler.spider
+        assert isinstance(spider, BoardSpider)
+        return spider
+
+    @property
+    def _state(self) -> RunState:
+        return self._spider.state
+
+    def open_spider(self) -> None:
+        """Start the run's landing files."""
+        self._writer = LandingWriter(
+            self._crawler.settings["SKILLDEMAND_LANDING"], self._spider.name, self._state.run_id
+        )
+        self._writer.__enter__()
+
+    def process_item(self, item: Item) -> Item:
+        """Store one item."""
+        if isinstance(item, Listed):
+            self._listed(item)
+        elif isinstance(item, Known):
+            self._known(item)
+        elif isinstance(item, Dropped):
+            self._writer.write_dropped({"board": item.board, "native_id": item.native_id, "title": item.title})
+        else:
+            self._ended(item)
+        return item
+
+    def close_spider(self) -> None:
+        """End the visits that a stop cut off as partial, publish the files, then apply the state."""
+        for visit in list(self._spider.open_visits.values()):
+            visit.fail("the run was stopped")
+            self._ended(visit)
+        self._spider.open_visits.clear()
+        self._writer.__exit__(None, None, None)
+        self._state.apply()
+        self._state.close()
+        self._crawler.stats.set_value("skilldemand/new", self.new)
+        self._crawler.stats.set_value("skilldemand/changed", self.changed)
+
+    def _listed(self, item: Listed) -> None:
+        posting = item.posting
+        stored = self._stored(posting.board)
+        known = stored.get(posting.posting_key)
+        self._sight(posting.posting_key, posting.board, posting.content_hash)
+        if known == posting.content_hash:
+            return
+        self.new += known is None
+        self.changed += known is not None
+        stored[posting.posting_key] = posting.content_hash
+        self._writer.write_posting(posting)
+        self._state.note_stored(posting.posting_key, posting.board, posting.content_hash)
+
+    def _known(self, item: Known) -> None:
+        self._sight(item.posting_key, item.board, self._stored(item.board).get(item.posting_key, ""))
+
+    def _sight(self, posting_key: str, board: str, content_hash: str) -> None:
+        self._writer.write_sighting(
+            Sighting(posting_key=posting_key, board=board, content_hash=content_hash, seen_at=self._state.now)
+        )
+
+    def _stored(self, board: str) -> dict[str, str]:
+        if board not in self._hashes:
+            self._hashes[board] = self._state.stored_hashes(board)
+        return self._hashes[board]
+
+    def _ended(self, visit: Visit) -> None:
+        result = visit.result(self._state.clock())
+        self._writer.write_board(result)
+        self._state.note_visit(visit)
+        self._hashes.pop(visit.board.slug, None)
+        self.results.append(result)
