@@ -11,6 +11,7 @@ import msgspec
 
 from skilldemand.nlp import fold
 from skilldemand.nlp.errors import TaxonomyError
+from skilldemand.nlp.patternlang import parse
 from skilldemand.nlp.taxonomy import Alias, Entry, Taxonomy, load_taxonomy
 
 MIN_EXAMPLES = 2
@@ -37,6 +38,7 @@ def check(taxonomy: Taxonomy) -> list[Problem]:
         found.extend(_references(entry, taxonomy))
         found.extend(_ambiguous(entry, words))
         found.extend(_blank(entry))
+        found.extend(_patterns(entry))
     found.extend(_duplicates(taxonomy))
     found.extend(_cycles(taxonomy))
     return found
@@ -110,6 +112,14 @@ def _blank(entry: Entry) -> Iterator[Problem]:
             yield Problem(entry.file, entry.skill.id, f"alias {alias.text!r}", "holds no letter or digit. Remove it.")
 
 
+def _patterns(entry: Entry) -> Iterator[Problem]:
+    for pattern in entry.skill.all_patterns():
+        try:
+            parse(pattern.pattern)
+        except TaxonomyError as error:
+            yield Problem(entry.file, entry.skill.id, "patterns", str(error))
+
+
 def _references(entry: Entry, taxonomy: Taxonomy) -> Iterator[Problem]:
     skill = entry.skill
     named = [("parents", p) for p in skill.parents]
@@ -174,7 +184,9 @@ def main() -> int:
     except TaxonomyError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    problems = check(taxonomy) + check_examples(taxonomy)
+    problems = check(taxonomy)
+    if not any(problem.field == "patterns" for problem in problems):
+        problems += check_examples(taxonomy)
     for problem in problems:
         sys.stderr.write(f"{problem}\n")
     count = len(taxonomy.entries)

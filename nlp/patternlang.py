@@ -12,8 +12,8 @@ import msgspec
 from skilldemand.nlp import inflect
 from skilldemand.nlp.errors import TaxonomyError
 
-MAX_OPTIONAL = 4
-"""Optional words in one pattern; each doubles the ways to match it."""
+MAX_WAYS = 32
+"""Ways to take one pattern; each optional word doubles them, each hyphenated alternative adds one."""
 
 TOKEN = re.compile(rb"c\+\+|[cf]#|[a-z0-9]+(?:['?][a-z]{1,2}(?![a-z]))?|[,/;:()&|+]")
 """A token of a lower-cased sentence: a word with its possessive, or a sign that counts inside a gap."""
@@ -33,11 +33,11 @@ class Element(msgspec.Struct, frozen=True):
 
 
 def parse(text: str) -> list[list[Element]]:
-    """Return the pattern's elements, one list for each way to leave its optional elements out.
+    """Return the pattern's elements, one list for each way to take its optional and its hyphenated words.
 
     Raises TaxonomyError, to which the caller adds file and skill, when the text is no pattern.
     """
-    elements: list[tuple[Element, bool]] = []
+    ways: list[tuple[list[Element], int]] = [([], 0)]
     gap = 0
     for part in text.split():
         match = _GAP.fullmatch(part)
@@ -45,26 +45,39 @@ def parse(text: str) -> list[list[Element]]:
             gap += int(match[1])
             continue
         optional = part.startswith("(") and part.endswith(")")
-        for what in _classes(part[1:-1] if optional else part, text):
-            elements.append((Element(what, gap), optional))
-            gap = 0
-    if gap or not elements or all(optional for _, optional in elements):
-        raise TaxonomyError(f"pattern {text!r} must begin and end with a word. Remove the gap or add a word.")
-    if sum(optional for _, optional in elements) > MAX_OPTIONAL:
-        raise TaxonomyError(f"pattern {text!r} has more than {MAX_OPTIONAL} optional words. Write two patterns.")
-    return _without_optional(elements)
+        choices = _choices(part[1:-1] if optional else part, text)
+        # A word left out hands its gap on, so `a ..2 (b) c` allows two tokens from a to c.
+        skipped = [(way, carried + gap) for way, carried in ways] if optional else []
+        ways = [(_extended(way, choice, carried + gap), 0) for way, carried in ways for choice in choices] + skipped
+        gap = 0
+    if gap or any(not way for way, _ in ways):
+        raise TaxonomyError(f"pattern {text!r} must begin and end with a word that is not optional. Add one.")
+    if len(ways) > MAX_WAYS:
+        raise TaxonomyError(
+            f"pattern {text!r} can be taken in {len(ways)} ways, at most {MAX_WAYS}. Write two patterns."
+        )
+    return [way for way, _ in ways]
 
 
-def _classes(part: str, text: str) -> list[WordClass]:
-    """Return one class for each adjacent token of a part: `end-to-end` gives three."""
-    choices = part.split("|")
-    lengths = {len(_WORD.findall(choice.lower())) for choice in choices}
-    if lengths == {1}:
-        return [_word_class(choices)]
-    if len(choices) > 1 or lengths == {0}:
-        raise TaxonomyError(f"pattern {text!r}: {part!r}: each alternative must be one word. Write two patterns.")
-    sign = "=" if part.startswith("=") else ""
-    return [_word_class([sign + word]) for word in _WORD.findall(part.lower())]
+def _extended(way: list[Element], choice: list[WordClass], gap: int) -> list[Element]:
+    added = [Element(what, 0) for what in choice]
+    return [*way, Element(added[0].what, gap if way else 0), *added[1:]]
+
+
+def _choices(part: str, text: str) -> list[list[WordClass]]:
+    """Return the ways to fill one part: all its single words as one class, each hyphenated word as several."""
+    single: list[str] = []
+    several: list[list[WordClass]] = []
+    for choice in part.split("|"):
+        words = _WORD.findall(choice.lower())
+        if not words:
+            raise TaxonomyError(f"pattern {text!r}: {part!r}: an alternative holds no word. Remove a stray sign.")
+        if len(words) == 1:
+            single.append(choice)
+        else:
+            sign = "=" if choice.startswith("=") else ""
+            several.append([_word_class([sign + word]) for word in words])
+    return ([[_word_class(single)]] if single else []) + several
 
 
 def _word_class(choices: list[str]) -> WordClass:
@@ -79,13 +92,3 @@ def _word_class(choices: list[str]) -> WordClass:
         else:
             words |= inflect.forms(word)
     return frozenset(w.encode() for w in words), tuple(sorted(p.encode() for p in prefixes))
-
-
-def _without_optional(elements: list[tuple[Element, bool]]) -> list[list[Element]]:
-    """Expand optional elements; one left out hands its gap on, so `a ..2 (b) c` allows two tokens from a to c."""
-    ways: list[tuple[list[Element], int]] = [([], 0)]
-    for element, optional in elements:
-        taken = [([*way, Element(element.what, element.gap + carried if way else 0)], 0) for way, carried in ways]
-        skipped = [(way, carried + element.gap) for way, carried in ways] if optional else []
-        ways = taken + skipped
-    return [way for way, _ in ways if way]
