@@ -1,0 +1,34 @@
+"""The words that lines of postings begin with, loaded from line_starts.yml."""
+
+import re
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+def _load() -> dict[str, list[str]]:
+    document: Any = yaml.safe_load((files("skilldemand.crawler") / "fields" / "line_starts.yml").read_text("utf-8"))
+    return {name: [str(word) for word in words] for name, words in document.items()}
+
+
+def _alternatives(phrases: list[str]) -> str:
+    """Return a pattern for any of the phrases, longest first, grouped by first letter so that most are never tried."""
+    groups: dict[str, list[str]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        groups.setdefault(phrase[0], []).append(re.escape(phrase[1:]).replace(r"\ ", " ").replace("'", "['’]"))
+    return "|".join(f"[{letter.upper()}](?i:{'|'.join(rest)})" for letter, rest in groups.items())
+
+
+_DATA = _load()
+
+OPENERS = frozenset(_DATA["openers"])
+VERBS = frozenset(_DATA["verbs"])
+NEVER_BEFORE = frozenset(_DATA["never_before"])
+NAMES = frozenset(name.lower() for name in _DATA["names"])
+NAME_ENDINGS = frozenset(_DATA["name_endings"])
+ABBREVIATIONS = frozenset(_DATA["abbreviations"])
+HEADING_WORDS = frozenset(_DATA["headings"])
+SURE_HEADINGS = frozenset(_DATA["sure_headings"])
+HEADING_PATTERN = _alternatives([*_DATA["sure_headings"], *(word.lower() for word in _DATA["headings"])])
+"""Matches any heading that begins with a capital, whatever the case of its other letters."""

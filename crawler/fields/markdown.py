@@ -1,0 +1,55 @@
+"""Markdown to plain lines: escapes, emphasis, links and rules go; headings and bullets stay as lines."""
+
+import re
+
+_ESCAPED = re.compile(r"\\+([-*+.#_&!()\[\]<>~|`{}$=:\"'/@%^,;?])")
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{1,1000}(?:\s+\"[^\"\n]{0,200}\")?\)")
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,1000})>")
+_GLUED_HEADING = re.compile(r"^[ \t]*\*{2,3}([^*\n]{3,80}?)\*{2,3}(?=[A-Z])", re.MULTILINE)
+_BOLD = re.compile(r"(?<!\d)\*{2,3}|\*{2,3}(?!\d)")
+_UNDERLINED = re.compile(r"(?<!\w)__([^_\n]{1,300})__(?!\w)")
+_EMPHASIS = re.compile(r"(?<![\w*])\*([^\s*](?:[^*\n]{0,300}[^\s*])?)\*(?![\w*])")
+_SLANTED = re.compile(r"(?<!\w)_([^\s_](?:[^_\n]{0,300}[^\s_])?)_(?!\w)")
+_CODE = re.compile(r"`{1,3}([^`\n]{1,300})`{1,3}")
+_HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+(?=\S)", re.MULTILINE)
+_INLINE_HEADING = re.compile(r"(?<=\S)[ \t]+#{2,6}[ \t]+(?=[A-Z\d])")
+_CLOSING_HASHES = re.compile(r"(?<=\S)[ \t]+#{1,6}[ \t]*$", re.MULTILINE)
+_QUOTE = re.compile(r"^[ \t]*>+[ \t]*", re.MULTILINE)
+_RULE = re.compile(r"^[ \t]*[-*_=~#•·—–]{3,}[ \t]*$|^[ \t]*(?:[-*_][ \t]+){2,}[-*_][ \t]*$", re.MULTILINE)
+_TABLE_RULE = re.compile(r"^[ \t]*\|[-:| \t]+\|?[ \t]*$", re.MULTILINE)
+
+_SIGNS = "•●◦▪■□‣⁃·∙►▶➢➤➔✓✔✅❖♦◆○★☑🔹🔸"
+_BULLET = re.compile(
+    rf"^[ \t]*(?:(?:[-*+–—][ \t]+|[-*–—](?=[A-Z][a-z])|[{_SIGNS}][ \t]*|o[ \t]+(?=[A-Z]))+)(?=[^\s{_SIGNS}])",
+    re.MULTILINE,
+)
+_EMPTY_BULLET = re.compile(rf"^[ \t]*[-*+{_SIGNS}–—]+[ \t]*$", re.MULTILINE)
+
+
+def strip_markdown(text: str) -> str:
+    """Return the text without Markdown's signs; each heading on a line of its own, each bullet as '- '."""
+    if "\\" in text:
+        text = _ESCAPED.sub(r"\1", text)
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    if "<" in text:
+        text = _AUTOLINK.sub(r"\1", text)
+    if "*" in text:
+        text = _RULE.sub("", text)
+        text = _BOLD.sub("", _GLUED_HEADING.sub(r"\1\n", text))
+    if "_" in text:
+        text = _SLANTED.sub(r"\1", _UNDERLINED.sub(r"\1", text))
+    if "`" in text:
+        text = _CODE.sub(r"\1", text)
+    if "#" in text:
+        text = _INLINE_HEADING.sub("\n\n", text)
+        text = _CLOSING_HASHES.sub("", _HEADING.sub("", text))
+    if ">" in text:
+        text = _QUOTE.sub("", text)
+    text = _TABLE_RULE.sub("", _RULE.sub("", text))
+    return _EMPHASIS.sub(r"\1", mark_bullets(text))
+
+
+def mark_bullets(text: str) -> str:
+    """Return the text with whatever sign begins an item at the start of a line replaced by '- '."""
+    return _EMPTY_BULLET.sub("", _BULLET.sub("- ", text))
