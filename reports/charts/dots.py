@@ -1,0 +1,130 @@
+"""The dot-and-interval chart: one row a thing, a dot at its share, a line over its 95 % interval."""
+
+import math
+import textwrap
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from skilldemand.reports.charts.style import ACCENT, BAND, GREYED, INK, QUIET, Lettering, house_style, new_figure
+
+MOST_ROWS = 20  # more rows are a table, not a chart
+ROW_INCHES = 0.265
+NARROW_LABEL = 17  # characters a line
+LABEL_GAP_PT = 7.0
+
+
+@dataclass(frozen=True)
+class DotKey:
+    """What the two marks mean, drawn above the plot; only charts with a second mark need it."""
+
+    first: str
+    second: str
+
+
+def dot_chart(
+    frame: pd.DataFrame, *, key: DotKey | None = None, lettering: Lettering | None = None, narrow: bool = False
+) -> Figure:
+    """Draw the rows in the order given, the first at the top.
+
+    frame: label (text), share, lo, hi (0..1, null where suppressed), value (text right of the interval, or the reason
+    why the row is suppressed), suppressed (bool), band (int: rows of one number share a background), family (bool: a
+    row that sums up others), second (0..1 or null: the hollow mark).
+    Raises ValueError for more than 20 rows.
+    """
+    if len(frame) > MOST_ROWS:
+        raise ValueError(f"a dot chart has at most {MOST_ROWS} rows, got {len(frame)}: give the rest as a table")
+    rows = frame.reset_index(drop=True)
+    labels = [_wrap(label) if narrow else label for label in rows["label"]]
+    lines = sum(max(1.0, 0.62 * (label.count("\n") + 1)) for label in labels)
+    with house_style():
+        plot_inches = ROW_INCHES * max(lines, 1) + 0.38 + (0.26 if key else 0.0)
+        figure, axes = new_figure(plot_inches, narrow=narrow, lettering=lettering)
+        _bands(axes, rows)
+        _marks(axes, rows)
+        _names(axes, rows, labels)
+        _value_axis(axes, rows)
+        if key:
+            _legend(axes, key, narrow=narrow)
+        _values(figure, axes, rows)
+    return figure
+
+
+def _wrap(label: str) -> str:
+    return "\n".join(textwrap.wrap(label, NARROW_LABEL, break_long_words=False)) or label
+
+
+def _bands(axes: Axes, rows: pd.DataFrame) -> None:
+    for position, band in enumerate(rows["band"]):
+        if band % 2:
+            axes.axhspan(position - 0.5, position + 0.5, color=BAND, linewidth=0, zorder=0)
+
+
+def _marks(axes: Axes, rows: pd.DataFrame) -> None:
+    for position, row in enumerate(rows.itertuples(index=False)):
+        if row.suppressed:
+            continue
+        axes.plot([row.lo, row.hi], [position, position], color=ACCENT, linewidth=2.2, solid_capstyle="round", alpha=0.55)
+        marker, size = ("D", 6.5) if row.family else ("o", 7.0)
+        axes.plot([row.share], [position], marker=marker, markersize=size, color=ACCENT, linestyle="none")
+        if not math.isnan(row.second):
+            axes.plot(
+                [row.second], [position], marker="d", markersize=6.5, color=INK, markerfacecolor="white",
+                markeredgewidth=1.1, linestyle="none",
+            )  # fmt: skip
+
+
+def _names(axes: Axes, rows: pd.DataFrame, labels: list[str]) -> None:
+    axes.set_yticks(range(len(rows)), labels=labels)
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    for tick, row in zip(axes.get_yticklabels(), rows.itertuples(index=False), strict=True):
+        tick.set_color(GREYED if row.suppressed else INK)
+        tick.set_fontweight("bold" if row.family else "normal")
+
+
+def _value_axis(axes: Axes, rows: pd.DataFrame) -> None:
+    axes.set_xlim(0.0, max(0.01, float(rows["hi"].max()) if rows["hi"].notna().any() else 0.1))
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
+    axes.xaxis.set_major_formatter(FuncFormatter(_percent_tick))
+    axes.axvline(0.0, color="#c9c5bc", linewidth=1.2, zorder=1)
+
+
+def _percent_tick(value: float, _position: int) -> str:
+    return f"{value * 100:.4g} %"
+
+
+def _legend(axes: Axes, key: DotKey, *, narrow: bool) -> None:
+    dot = axes.plot([], [], marker="o", markersize=7, color=ACCENT, linestyle="none", label=key.first)[0]
+    hollow = axes.plot(
+        [], [], marker="d", markersize=6.5, color=INK, markerfacecolor="white", linestyle="none", label=key.second
+    )[0]
+    axes.legend(
+        handles=[dot, hollow], loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=1 if narrow else 2,
+        borderpad=0.0, handletextpad=0.1, columnspacing=1.4, borderaxespad=0.4,
+    )  # fmt: skip
+
+
+def _values(figure: Figure, axes: Axes, rows: pd.DataFrame) -> None:
+    """Write each value right of its interval, and widen the axis until the longest one fits inside the plot."""
+    canvas = FigureCanvasAgg(figure)
+    figure.draw_without_rendering()
+    renderer = canvas.get_renderer()
+    gap = LABEL_GAP_PT * figure.dpi / 72
+    plot_width = axes.get_window_extent().width
+    right = float(axes.get_xlim()[1])
+    for position, row in enumerate(rows.itertuples(index=False)):
+        end = 0.0 if row.suppressed else max(row.hi, 0.0 if math.isnan(row.second) else row.second)
+        text = axes.annotate(
+            row.value, (end, position), xytext=(LABEL_GAP_PT, 0), textcoords="offset points", va="center_baseline",
+            ha="left", color=GREYED if row.suppressed else QUIET, fontsize=9,
+            fontstyle="italic" if row.suppressed else "normal", annotation_clip=False,
+        )  # fmt: skip
+        text.set_in_layout(False)
+        free = plot_width - gap - text.get_window_extent(renderer).width
+        if free > 0 and not row.suppressed:
+            right = max(right, end * plot_width / free)
+    axes.set_xlim(0.0, right)

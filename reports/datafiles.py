@@ -1,0 +1,70 @@
+"""The report's numbers for programs: one CSV a mart, one JSON of everything."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from skilldemand.reports.marts import COLUMNS, Market, Row
+from skilldemand.reports.texts import say
+
+DIGITS = 6  # a share to one in a million: finer than any interval, and the same text on every machine
+
+
+def mart_rows(market: Market) -> dict[str, tuple[tuple[str, ...], Sequence[Row]]]:
+    """Return name -> (columns, rows) of what is published as a table, in the order of the report."""
+    found: dict[str, Sequence[Row]] = {
+        "marts.skill_demand": market.skills,
+        "marts.framework_demand": market.frameworks,
+        "marts.cloud_demand": market.clouds,
+        "marts.section_demand": market.sections,
+        "marts.role_mix": market.roles,
+        "marts.source_mix": market.sources,
+        "marts.month_flow": market.months,
+        "meta.accounting": market.accounting,
+    }
+    return {name.partition(".")[2]: (COLUMNS[name], rows) for name, rows in found.items()}
+
+
+def csv_text(market: Market, columns: Sequence[str], rows: Sequence[Row]) -> str:
+    """Return one table as CSV (RFC 4180, header, UTF-8); the last column, data, says sample data or postings.
+
+    The shares of suppressed rows are empty and suppressed_reason says why; lists are joined by "; ".
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow([*columns, "data"])
+    for row in rows:
+        writer.writerow([*(_field(row[name]) for name in columns), data_kind(market)])
+    return buffer.getvalue()
+
+
+def data_kind(market: Market) -> str:
+    """Return "sample data" or "postings"."""
+    return say("sample.kind" if market.sample else "sample.real_kind")
+
+
+def json_text(value: Mapping[str, Any]) -> str:
+    """Return JSON with sorted keys and two spaces of indent; dates are ISO 8601, floats have at most six digits."""
+    return json.dumps(_plain(value), ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False) + "\n"
+
+
+def _field(value: Any) -> Any:
+    if isinstance(value, list):
+        return "; ".join(str(part) for part in value)
+    plain = _plain(value)
+    return "" if plain is None else plain
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float):
+        return round(value, DIGITS)
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    return value

@@ -1,0 +1,166 @@
+"""Read what the report needs from the published warehouse: plain selects, no arithmetic; suppressed shares come out blank."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from skilldemand.reports.errors import PopulationError, WarehouseError
+
+Row = dict[str, Any]
+
+_DEMAND = (
+    "skill_id", "name", "section", "kind", "k", "n", "employers_asking", "employers", "share", "lo", "hi", "deff",
+    "employer_share", "required_share", "preferred_share", "duty_share", "rank_lo", "rank_hi", "suppressed_reason",
+)  # fmt: skip
+_FAMILY = (*_DEMAND, "sole_share", "alternative_share")
+
+# What is blank in every output of a suppressed row; its counts stay, because they say why it is suppressed.
+BLANK_WHEN_SUPPRESSED = (
+    "share", "lo", "hi", "employer_share", "required_share", "preferred_share", "duty_share", "rank_lo", "rank_hi",
+    "sole_share", "alternative_share",
+)  # fmt: skip
+
+# Columns in the order in which they are published; the order of rows is part of what a reader sees.
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "marts.overview": (
+        "population", "label", "ads", "vacancies", "duplicates_merged", "employers", "sources", "texts_read",
+        "from_date", "to_date", "undated", "sample", "top_employer", "top_employer_share",
+    ),
+    "marts.skill_demand": _DEMAND,
+    "marts.framework_demand": _FAMILY,
+    "marts.cloud_demand": _FAMILY,
+    "marts.section_demand": (
+        "section", "title", "k", "n", "share", "lo", "hi", "employers_asking", "employers", "suppressed_reason",
+        "top_skills",
+    ),
+    "marts.month_flow": ("month", "vacancies"),
+    "marts.role_mix": ("role", "vacancies", "share_of_all"),
+    "marts.source_mix": ("source", "board", "postings", "vacancies"),
+    "meta.run": (
+        "built_at", "taxonomy_version", "matcher_version", "schema_version", "skilldemand_version", "landing_rows",
+        "sample", "origin",
+    ),
+    "meta.accounting": ("stage", "reason", "rows"),
+}  # fmt: skip
+
+_PUBLISHABLE_FIRST = "suppressed_reason is not null, case when suppressed_reason is null then share end desc, k desc"
+_QUERIES: Mapping[str, str] = {
+    "marts.skill_demand": (
+        f"from marts.skill_demand where population = $population order by {_PUBLISHABLE_FIRST}, name, skill_id"
+    ),
+    "marts.framework_demand": (
+        "from marts.framework_demand where population = $population"
+        f" order by skill_id <> 'any', {_PUBLISHABLE_FIRST}, name, skill_id"
+    ),
+    "marts.cloud_demand": (
+        "from marts.cloud_demand where population = $population"
+        f" order by skill_id <> 'any', {_PUBLISHABLE_FIRST}, name, skill_id"
+    ),
+    "marts.section_demand": (
+        f"from marts.section_demand where population = $population order by {_PUBLISHABLE_FIRST}, title, section"
+    ),
+    "marts.month_flow": "from marts.month_flow where population = $population order by month",
+    "marts.role_mix": "from marts.role_mix order by vacancies desc, role",
+    "marts.source_mix": "from marts.source_mix order by postings desc, source, board",
+    "meta.accounting": "from meta.accounting",
+}
+
+
+@dataclass(frozen=True)
+class Market:
+    """Everything one report says, for one population; every list is in the order in which it is shown."""
+
+    population: str
+    overview: Row
+    run: Row
+    skills: list[Row]
+    frameworks: list[Row]
+    clouds: list[Row]
+    sections: list[Row]
+    months: list[Row]
+    roles: list[Row]
+    sources: list[Row]
+    accounting: list[Row]
+
+    @property
+    def sample(self) -> bool:
+        """Whether any posting was invented; then every output says so."""
+        return bool(self.run["sample"]) or bool(self.overview["sample"])
+
+    @property
+    def empty(self) -> bool:
+        """Whether no vacancy was read, so that there is nothing to chart."""
+        return not self.overview["vacancies"]
+
+    @property
+    def section_titles(self) -> dict[str, str]:
+        """Section id to its title in the guide."""
+        return {row["section"]: row["title"] for row in self.sections}
+
+
+def read_market(connection: duckdb.DuckDBPyConnection, population: str) -> Market:
+    """Read one population's marts.
+
+    Raises WarehouseError when a mart or a column is missing, PopulationError when the population is unknown.
+    """
+    _check_columns(connection)
+    run = _rows(connection, "meta.run", "from meta.run order by built_at desc limit 1", {})
+    if not run:
+        raise WarehouseError("meta.run is empty, expected one row about the build: run `skilldemand build` again")
+    found = {name: _rows(connection, name, query, {"population": population}) for name, query in _QUERIES.items()}
+    return Market(
+        population=population,
+        overview=_overview(connection, population),
+        run=run[0],
+        skills=found["marts.skill_demand"],
+        frameworks=found["marts.framework_demand"],
+        clouds=found["marts.cloud_demand"],
+        sections=found["marts.section_demand"],
+        months=found["marts.month_flow"],
+        roles=found["marts.role_mix"],
+        sources=found["marts.source_mix"],
+        accounting=found["meta.accounting"],
+    )
+
+
+def _check_columns(connection: duckdb.DuckDBPyConnection) -> None:
+    present: dict[str, set[str]] = {}
+    for schema, table, column in connection.execute(
+        "select schema_name, table_name, column_name from duckdb_columns() where schema_name in ('marts', 'meta')"
+    ).fetchall():
+        present.setdefault(f"{schema}.{table}", set()).add(column)
+    for name, columns in COLUMNS.items():
+        missing = sorted(set(columns) - present.get(name, set()))
+        if missing:
+            raise WarehouseError(
+                f"the warehouse's {name} lacks {', '.join(missing)}: it was built by another release of skilldemand; "
+                "run `skilldemand build` with this one"
+            )
+
+
+def _overview(connection: duckdb.DuckDBPyConnection, population: str) -> Row:
+    rows = _rows(connection, "marts.overview", "from marts.overview order by population", {})
+    for row in rows:
+        if row["population"] == population:
+            return row
+    if rows:
+        known = ", ".join(str(row["population"]) for row in rows)
+        raise PopulationError(f"the warehouse has no population {population!r}, expected one of: {known}")
+    nothing = dict.fromkeys(COLUMNS["marts.overview"], 0)
+    return {**nothing, "population": population, "label": population, "from_date": None, "to_date": None,
+            "sample": False, "top_employer": None, "top_employer_share": None}  # fmt: skip
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, name: str, query: str, parameters: dict[str, str]) -> list[Row]:
+    columns = COLUMNS[name]
+    used = parameters if "$population" in query else {}
+    fetched = connection.execute(f"select {', '.join(columns)} {query}", used).fetchall()  # noqa: S608 - names of ours
+    return [_blanked(dict(zip(columns, values, strict=True))) for values in fetched]
+
+
+def _blanked(row: Row) -> Row:
+    if row.get("suppressed_reason") is None:
+        return row
+    return {name: None if name in BLANK_WHEN_SUPPRESSED else value for name, value in row.items()}

@@ -1,0 +1,67 @@
+"""How numbers are written for people: percent, intervals, counts, dates. The same words in every output."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+DASH = "–"
+
+
+def percent(share: float | None, *, sign: bool = True) -> str:
+    """Write 0..1 as "41 %"; below 2 % one decimal is kept ("0.4 %"), and a missing share is a dash."""
+    if share is None:
+        return DASH
+    value = share * 100
+    digits = f"{value:.1f}" if 0 < value < 2 and f"{value:.1f}" != "2.0" else f"{value:.0f}"
+    return f"{digits} %" if sign else digits
+
+
+def interval(row: Mapping[str, Any]) -> str:
+    """Write the bounds lo and hi of a row as "37–45"."""
+    return f"{percent(row['lo'], sign=False)}{DASH}{percent(row['hi'], sign=False)}"
+
+
+def share_with_interval(row: Mapping[str, Any]) -> str:
+    """Write a row's share with its bounds: "41 % (37–45)"."""
+    return DASH if row["share"] is None else f"{percent(row['share'])} ({interval(row)})"
+
+
+def count(value: float | None) -> str:
+    """Write a count with commas: "14,652"."""
+    return DASH if value is None else f"{value:,.0f}"
+
+
+def plural(value: int, one: str, many: str) -> str:
+    """Write a count with its noun: plural(1, "employer", "employers") is "1 employer"."""
+    return f"{count(value)} {one if value == 1 else many}"
+
+
+def rank_range(row: Mapping[str, Any]) -> str:
+    """Write the ranks that a row may hold: "1" or "2–4"; a suppressed row has none."""
+    low, high = row["rank_lo"], row["rank_hi"]
+    if low is None or high is None:
+        return DASH
+    return f"{low:.0f}" if low == high else f"{low:.0f}{DASH}{high:.0f}"
+
+
+def day(value: date | None) -> str:
+    """Write a date as "3 September 2024"."""
+    return "undated" if value is None else f"{value.day} {value:%B %Y}"
+
+
+def moment(value: datetime) -> str:
+    """Write an instant as "3 September 2024, 14:05 UTC" (the zone only where the instant has one)."""
+    zone = f" {value:%Z}" if value.tzinfo else ""
+    return f"{day(value.date())}, {value:%H:%M}{zone}"
+
+
+def month(value: date) -> str:
+    """Write a month as "Sep 2024"."""
+    return f"{value:%b %Y}"
+
+
+def window(first: date | None, last: date | None) -> str:
+    """Write the days that the postings cover; postings may carry no date at all."""
+    if first is None or last is None:
+        return "undated postings"
+    return day(first) if first == last else f"{day(first)} to {day(last)}"

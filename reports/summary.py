@@ -1,0 +1,150 @@
+"""The ten-line summary: the same sentences in the terminal, at the top of the page and in the Markdown."""
+
+from collections.abc import Sequence
+
+import duckdb
+
+from skilldemand.reports.findings import family, leader, publishable, suppressed
+from skilldemand.reports.marts import Market, Row, read_market
+from skilldemand.reports.numbers import count, percent, plural, share_with_interval, window
+from skilldemand.reports.texts import say
+
+LISTED = 5  # names in one line of a terminal
+TIED = 3
+
+
+def summary_lines(connection: duckdb.DuckDBPyConnection, population: str = "ml") -> list[str]:
+    """Return the summary of one population, at most ten lines, each with its n and intervals.
+
+    The first line says where the data are from, and that they are sample data where they are.
+    Raises WarehouseError and PopulationError as read_market does.
+    """
+    return market_summary(read_market(connection, population))
+
+
+def market_summary(market: Market) -> list[str]:
+    """Return the summary lines of a market that has been read already."""
+    if market.empty:
+        return [_origin(market), say("summary.empty", population=market.population)]
+    return [
+        _origin(market),
+        _size(market),
+        *_skills(market),
+        _family_line(market.frameworks, "framework_demand"),
+        _family_line(market.clouds, "cloud_demand"),
+        _sections(market),
+        _strength(market),
+        _concentration(market),
+        _suppressed(market),
+    ]
+
+
+def _origin(market: Market) -> str:
+    return say("summary.sample" if market.sample else "summary.origin", origin=market.run["origin"])
+
+
+def _size(market: Market) -> str:
+    facts = market.overview
+    return say(
+        "summary.size",
+        label=facts["label"],
+        ads=count(facts["ads"]),
+        vacancies=vacancies_of(market),
+        employers=employers_of(market),
+        merged=count(facts["duplicates_merged"]),
+        window=window(facts["from_date"], facts["to_date"]),
+    )
+
+
+def vacancies_of(market: Market) -> str:
+    """Write the number of vacancies with its noun."""
+    return plural(market.overview["vacancies"], say("units.vacancy"), say("units.vacancies"))
+
+
+def employers_of(market: Market) -> str:
+    """Write the number of employers with its noun."""
+    return plural(market.overview["employers"], say("units.employer"), say("units.employers"))
+
+
+def read_of(rows: Sequence[Row]) -> str:
+    """Write n, the vacancies read, of a mart's rows (0 where it has none)."""
+    return count(rows[0]["n"] if rows else 0)
+
+
+def _named(rows: Sequence[Row]) -> str:
+    return ", ".join(f"{row['name']} {share_with_interval(row)}" for row in rows)
+
+
+def names_in_words(names: Sequence[str]) -> str:
+    """Join names as "A, B and C"."""
+    return names[0] if len(names) == 1 else say("summary.list_more", first=", ".join(names[:-1]), last=names[-1])
+
+
+def tied_with_first(rows: Sequence[Row]) -> list[Row]:
+    """Return the publishable rows whose interval reaches the interval of the first one, the first included."""
+    ranked = publishable(rows)
+    return [row for row in ranked if row["hi"] >= ranked[0]["lo"]]
+
+
+def _skills(market: Market) -> list[str]:
+    ranked = publishable(market.skills)
+    if not ranked:
+        return [say("summary.first_none")]
+    lines = [say("summary.skills", n=read_of(ranked), list=_named(ranked[:LISTED]))]
+    if first := leader(market.skills):
+        return [*lines, say("summary.first_clear", name=first["name"])]
+    names = [row["name"] for row in tied_with_first(market.skills)[:TIED]]
+    return [*lines, say("summary.first_tied", names=names_in_words(names))]
+
+
+def _family_line(rows: Sequence[Row], mart: str) -> str:
+    ranked = publishable(rows)[:TIED]
+    if not ranked:
+        return say("summary.family_none", family=say(f"navigation.{mart}"), n=read_of(rows))
+    parts = []
+    total = family(rows)
+    if total and total["share"] is not None:
+        parts.append(f"{say(f'{mart}.any_name').lower()} {share_with_interval(total)}")
+    for row in ranked:
+        share = f"{row['name']} {share_with_interval(row)}"
+        parts.append(say(f"summary.{mart}_part", share=share, sole=percent(row["sole_share"])))
+    return say(f"summary.{mart}", list="; ".join(parts), n=read_of(rows))
+
+
+def _sections(market: Market) -> str:
+    ranked = publishable(market.sections)[:TIED]
+    if not ranked:
+        return say("summary.sections_none", n=read_of(market.sections))
+    named = ", ".join(f"{row['title']} {share_with_interval(row)}" for row in ranked)
+    return say("summary.sections", list=named, n=read_of(ranked))
+
+
+def _strength(market: Market) -> str:
+    ranked = publishable(market.skills)
+    if not ranked:
+        return say("summary.strength_none")
+    row = ranked[0]
+    parts = {name: percent(row[f"{name}_share"] / row["share"]) for name in ("required", "preferred", "duty")}
+    return say("summary.strength", k=count(row["k"]), name=row["name"], **parts)
+
+
+def _concentration(market: Market) -> str:
+    facts = market.overview
+    if not facts["top_employer"]:
+        return say("summary.concentration_none")
+    return say(
+        "summary.concentration",
+        name=facts["top_employer"],
+        share=percent(facts["top_employer_share"]),
+        n=count(facts["vacancies"]),
+    )
+
+
+def _suppressed(market: Market) -> str:
+    blank = len(suppressed(market.skills))
+    return say(
+        "summary.suppressed",
+        suppressed=count(blank),
+        total=count(len(market.skills)),
+        published=count(len(market.skills) - blank),
+    )

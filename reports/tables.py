@@ -1,0 +1,165 @@
+"""Tables as plain content: the same Table is rendered as HTML and as Markdown."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from skilldemand.reports.marts import Market, Row
+from skilldemand.reports.numbers import count, interval, month, percent, rank_range
+from skilldemand.reports.texts import reason_text, say
+
+MOST_SOURCES = 12
+
+Cell = Callable[[Row], str]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its key in texts.yml, its heading, and whether it holds figures (set right-aligned)."""
+
+    key: str
+    heading: str
+    numeric: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: its cells as text (the first names the row), greyed when suppressed; mark is lo, share, hi in 0..1."""
+
+    cells: tuple[str, ...]
+    muted: bool = False
+    mark: tuple[float, float, float] | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with the words that introduce it; every line has as many cells as there are columns."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+
+
+def _build(caption: str, cells: Sequence[tuple[str, Cell]], rows: Sequence[Row], *, text: int = 1) -> Table:
+    """Build a table from rows; cells names each column by its key in texts.yml, the first `text` columns hold words."""
+    columns = tuple(Column(key, say(f"columns.{key}"), numeric=number >= text) for number, (key, _) in enumerate(cells))
+    lines = tuple(
+        Line(tuple(cell(row) for _, cell in cells), muted=row.get("suppressed_reason") is not None, mark=_mark(row))
+        for row in rows
+    )
+    return Table(caption, columns, lines)
+
+
+def _mark(row: Row) -> tuple[float, float, float] | None:
+    if row.get("share") is None or row.get("lo") is None:
+        return None
+    return row["lo"], row["share"], row["hi"]
+
+
+def _share(row: Row) -> str:
+    """Write "41 % (37–45)", or why there is no share."""
+    return reason_text(row["suppressed_reason"], "long") if row["share"] is None else f"{percent(row['share'])} ({interval(row)})"
+
+
+def _counted(name: str) -> Cell:
+    return lambda row: count(row[name])
+
+
+def _of(part: str, whole: str) -> Cell:
+    return lambda row: say("columns.of", part=count(row[part]), whole=count(row[whole]))
+
+
+def _shared(name: str) -> Cell:
+    return lambda row: percent(row[name])
+
+
+_BASE: tuple[tuple[str, Cell], ...] = (
+    ("share", _share),
+    ("k_of_n", _of("k", "n")),
+    ("employers_of", _of("employers_asking", "employers")),
+)
+
+
+def demand_table(title: str, rows: Sequence[Row]) -> Table:
+    """Build the data table of the skill chart."""
+    columns = [("skill", lambda row: row["name"]), *_BASE, ("rank", rank_range)]
+    return _build(say("chart.table_caption", title=title), columns, rows)
+
+
+def family_table(title: str, rows: Sequence[Row], any_name: str) -> Table:
+    """Build the data table of frameworks or clouds, with the shares of "no alternative" and "one of several"."""
+    columns: list[tuple[str, Cell]] = [
+        ("skill", lambda row: any_name if row["skill_id"] == "any" else row["name"]),
+        *_BASE,
+        ("sole_share", _shared("sole_share")),
+        ("alternative_share", _shared("alternative_share")),
+    ]
+    return _build(say("chart.table_caption", title=title), columns, rows)
+
+
+def section_table(title: str, rows: Sequence[Row]) -> Table:
+    """Build the data table of the guide's parts, with the most-asked skills of each."""
+    columns: list[tuple[str, Cell]] = [
+        ("section", lambda row: row["title"]),
+        ("top_skills", lambda row: ", ".join(row["top_skills"] or [])),
+        *_BASE,
+    ]
+    return _build(say("chart.table_caption", title=title), columns, rows, text=2)
+
+
+def strength_table(title: str, rows: Sequence[Row]) -> Table:
+    """Build the data table of the strength chart: shares of all vacancies read."""
+    columns: list[tuple[str, Cell]] = [
+        ("skill", lambda row: row["name"]),
+        *((f"{name}_share", _shared(f"{name}_share")) for name in ("required", "preferred", "duty")),
+        *_BASE,
+    ]
+    return _build(say("chart.table_caption", title=title), columns, rows)
+
+
+def all_skills_table(market: Market) -> Table:
+    """Build the table of every skill of the taxonomy; suppressed rows carry the reason in place of the share."""
+    titles = market.section_titles
+    columns: list[tuple[str, Cell]] = [
+        ("skill", lambda row: row["name"]),
+        ("section", lambda row: titles.get(row["section"], row["section"])),
+        ("rank", rank_range),
+        *_BASE,
+        ("employer_share", _shared("employer_share")),
+        *((f"{name}_share", _shared(f"{name}_share")) for name in ("required", "preferred", "duty")),
+    ]
+    blank = sum(row["suppressed_reason"] is not None for row in market.skills)
+    counts = {"total": len(market.skills), "published": len(market.skills) - blank, "suppressed": blank}
+    return _build(say("all_skills.caption", **counts), columns, market.skills, text=2)
+
+
+def month_table(title: str, rows: Sequence[Row]) -> Table:
+    """Build the data table of the month chart."""
+    columns = [("month", lambda row: month(row["month"])), ("vacancies", _counted("vacancies"))]
+    return _build(say("chart.table_caption", title=title), columns, rows)
+
+
+def role_table(rows: Sequence[Row]) -> Table:
+    """Build the table of roles over all vacancies."""
+    columns = [("role", lambda row: row["role"]), ("vacancies", _counted("vacancies")), ("share_of_all", _shared("share_of_all"))]
+    return _build(say("composition.roles"), columns, rows)
+
+
+def source_table(rows: Sequence[Row]) -> Table:
+    """Build the table of sources and where in each the postings are from; small ones share the last line."""
+    rest = rows[MOST_SOURCES:]
+    if len(rest) > 1:
+        more = {"source": say("composition.sources_more", count=count(len(rest))), "board": None}
+        rows = [*rows[:MOST_SOURCES], more | {name: sum(row[name] for row in rest) for name in ("postings", "vacancies")}]
+    columns: list[tuple[str, Cell]] = [
+        ("source", lambda row: row["source"]),
+        ("board", lambda row: row["board"] or "–"),
+        ("postings", _counted("postings")),
+        ("vacancies", _counted("vacancies")),
+    ]
+    return _build(say("composition.sources"), columns, rows, text=2)
+
+
+def accounting_table(rows: Sequence[Row]) -> Table:
+    """Build the table that accounts for every row of the input."""
+    columns = [("stage", lambda row: row["stage"]), ("reason", lambda row: row["reason"] or "–"), ("rows", _counted("rows"))]
+    return _build(say("method.accounting_caption"), columns, rows, text=2)

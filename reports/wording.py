@@ -1,0 +1,62 @@
+"""Sentences that need more than one number: the scope of a chart, its caption, how fresh the data are."""
+
+from datetime import datetime
+from typing import TypedDict
+
+from skilldemand.reports.marts import Market
+from skilldemand.reports.numbers import count, plural, window
+from skilldemand.reports.summary import employers_of, vacancies_of
+from skilldemand.reports.texts import say
+
+STALE_DAYS = 60  # twice a monthly crawl: the longest cadence that still counts as regular
+
+
+class Scope(TypedDict):
+    """Whom and when a chart is about."""
+
+    label: str
+    window: str
+
+
+def scope(market: Market) -> Scope:
+    """Return the population's label and the days its postings cover."""
+    return {"label": market.overview["label"], "window": window_of(market)}
+
+
+def window_of(market: Market) -> str:
+    """Write the days that the postings cover."""
+    return window(market.overview["from_date"], market.overview["to_date"])
+
+
+def caption(
+    market: Market,
+    *,
+    intervals: bool = True,
+    bands: bool = False,
+    suppressed: bool = False,
+    left_out: int = 0,
+    partial_months: bool = False,
+) -> str:
+    """Write what stands under a chart: sample data or not, source, n, employers, window, and how to read its marks."""
+    facts = {"vacancies": vacancies_of(market), "employers": employers_of(market), "window": window_of(market)}
+    parts = [
+        say("sample.caption") if market.sample else "",
+        say("chart.source", origin=market.run["origin"], version=market.run["skilldemand_version"], **facts),
+        say("chart.intervals") if intervals else "",
+        say("chart.bands") if bands else "",
+        say("chart.suppressed") if suppressed else "",
+        say("chart.left_out", count=count(left_out)) if left_out else "",
+        say("month_flow.partial") if partial_months else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def freshness(market: Market, generated_at: datetime) -> tuple[str, bool]:
+    """Say how old the newest posting is when the report is written, and whether that is too old to go unremarked."""
+    newest = market.overview["to_date"]
+    if newest is None:
+        return say("report.no_dates"), not market.empty
+    age = max(0, (generated_at.date() - newest).days)
+    days = plural(age, say("units.day"), say("units.days"))
+    stale = age > STALE_DAYS
+    return say("report.stale" if stale else "report.fresh", days=days), stale
