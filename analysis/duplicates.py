@@ -1,0 +1,141 @@
+"""From postings to vacancies: near-identical texts, the edges with their rules, and the groups they form.
+
+The exact rules are SQL (sql/staging/exact_copy.sql); this module adds the near-identical texts and joins the groups.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+import duckdb
+import pyarrow as pa
+
+from skilldemand.analysis.shingles import Hashes, candidate_pairs, jaccard, place_words, shingles
+
+MIN_SIMILARITY = 0.8
+WINDOW_DAYS = 60
+"""Copies opened further apart are taken for a new opening; Lightcast's expiry is the same 60 days."""
+
+RULES = ("same_url", "same_requisition", "identical_text", "near_identical_text")
+"""In the order in which they are credited with a merge."""
+
+_BLOCKS = """
+SELECT b.block, b.posting_key, b.text_hash, b.location, b.opened_on, t.text
+FROM staging.near_block AS b JOIN raw.text AS t USING (text_hash)
+ORDER BY b.block, b.opened_on NULLS LAST, b.posting_key
+"""
+
+_BATCH = 2000
+
+
+class Edge(NamedTuple):
+    """Two postings of one opening and the rule that says so."""
+
+    posting_key: str
+    first_key: str
+    rule: str
+    similarity: float
+
+
+class _Member(NamedTuple):
+    block: int
+    posting_key: str
+    text_hash: str
+    location: str | None
+    opened_on: date | None
+    text: str
+
+
+class Groups:
+    """Union-find over posting keys; the smallest key of a group stands for it."""
+
+    def __init__(self) -> None:
+        self._parent: dict[str, str] = {}
+
+    def find(self, key: str) -> str:
+        """Return the smallest key of the group that `key` is in."""
+        root = key
+        while (parent := self._parent.setdefault(root, root)) != root:
+            root = parent
+        while self._parent[key] != root:
+            self._parent[key], key = root, self._parent[key]
+        return root
+
+    def join(self, a: str, b: str) -> bool:
+        """Bring two groups together; return False when they were one already."""
+        low, high = sorted((self.find(a), self.find(b)))
+        self._parent[high] = low
+        return low != high
+
+    def members(self) -> list[tuple[str, str]]:
+        """Return every key met with the key of its group, in order."""
+        return [(key, self.find(key)) for key in sorted(self._parent)]
+
+
+def _rows(con: duckdb.DuckDBPyConnection, sql: str) -> Iterator[tuple[object, ...]]:
+    cursor = con.cursor()
+    cursor.execute(sql)
+    while batch := cursor.fetchmany(_BATCH):
+        yield from batch
+    cursor.close()
+
+
+def _in_window(a: date | None, b: date | None) -> bool:
+    return a is None or b is None or abs((a - b).days) <= WINDOW_DAYS
+
+
+def near_copies(members: Iterable[_Member]) -> Iterator[Edge]:
+    """Yield an edge for each pair within one block whose texts are near-identical and whose dates allow it."""
+    block = list(members)
+    known: dict[tuple[str, str | None], Hashes] = {}
+    texts = []
+    for member in block:
+        key = (member.text_hash, member.location)
+        if key not in known:
+            known[key] = shingles(member.text, place_words(member.location))
+        texts.append(known[key])
+    for i, j in candidate_pairs(texts):
+        if _in_window(block[i].opened_on, block[j].opened_on):
+            similarity = jaccard(texts[i], texts[j])
+            if similarity >= MIN_SIMILARITY:
+                first, copy = sorted((block[i].posting_key, block[j].posting_key))
+                yield Edge(copy, first, "near_identical_text", round(similarity, 6))
+
+
+def _edges(con: duckdb.DuckDBPyConnection) -> list[Edge]:
+    exact = con.execute("SELECT posting_key, first_key, rule, 1.0::DOUBLE FROM staging.exact_copy").fetchall()
+    edges = [Edge(*row) for row in exact]
+    members = (_Member(*row) for row in _rows(con, _BLOCKS))  # type: ignore[arg-type]
+    for _, block in groupby(members, key=itemgetter(0)):
+        edges.extend(near_copies(block))
+    return sorted(edges, key=lambda edge: (RULES.index(edge.rule), edge.posting_key, edge.first_key))
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
+    con.register("incoming", rows)
+    con.table("incoming").insert_into(table)
+    con.unregister("incoming")
+
+
+def write_edges(con: duckdb.DuckDBPyConnection) -> None:
+    """Fill core.duplicate_edge from staging.exact_copy and the texts of staging.near_block."""
+    groups = Groups()
+    edges = _edges(con)
+    merged = [groups.join(edge.first_key, edge.posting_key) for edge in edges]
+    names = ("posting_key", "first_key", "rule", "similarity")
+    columns: dict[str, pa.Array] = {name: pa.array([getattr(edge, name) for edge in edges]) for name in names}
+    if edges:
+        _insert(con, "core.duplicate_edge", pa.table({**columns, "merged": pa.array(merged, pa.bool_())}))
+
+
+def write_clusters(con: duckdb.DuckDBPyConnection) -> None:
+    """Fill staging.cluster with the groups that the edges form."""
+    groups = Groups()
+    for first_key, posting_key in con.execute("SELECT first_key, posting_key FROM core.duplicate_edge").fetchall():
+        groups.join(first_key, posting_key)
+    members = groups.members()
+    if members:
+        keys, vacancies = zip(*members, strict=True)
+        _insert(con, "staging.cluster", pa.table({"posting_key": list(keys), "vacancy_id": list(vacancies)}))

@@ -1,0 +1,27 @@
+-- check:     The key that each header calls the grain is unique and never null.
+-- question:  Which keys stand twice, or are null?
+WITH key AS (
+  SELECT 'core.posting' AS made, posting_key AS key FROM core.posting
+  UNION ALL SELECT 'core.vacancy', vacancy_id FROM core.vacancy
+  UNION ALL SELECT 'core.employer', employer_id FROM core.employer
+  UNION ALL SELECT 'core.skill', skill_id FROM core.skill
+  UNION ALL SELECT 'core.family', concat_ws('|', family, skill_id) FROM core.family
+  UNION ALL SELECT 'core.population', concat_ws('|', population, role) FROM core.population
+  UNION ALL SELECT 'core.population_vacancy', concat_ws('|', population, vacancy_id) FROM core.population_vacancy
+  UNION ALL SELECT 'core.requirement', concat_ws('|', vacancy_id, requirement) FROM core.requirement
+  UNION ALL SELECT 'core.requirement_skill', concat_ws('|', vacancy_id, requirement, skill_id) FROM core.requirement_skill
+  UNION ALL SELECT 'core.vacancy_skill', concat_ws('|', vacancy_id, skill_id) FROM core.vacancy_skill
+  UNION ALL SELECT 'core.spell', concat_ws('|', vacancy_id, spell) FROM core.spell
+  UNION ALL SELECT 'core.duplicate_edge', concat_ws('|', posting_key, first_key, rule) FROM core.duplicate_edge
+  UNION ALL SELECT 'raw.text', text_hash FROM raw.text
+  UNION ALL SELECT 'raw.attributes', text_hash FROM raw.attributes
+  UNION ALL SELECT 'marts.overview', population FROM marts.overview
+  UNION ALL SELECT 'marts.skill_demand', concat_ws('|', population, skill_id) FROM marts.skill_demand
+  UNION ALL SELECT 'marts.framework_demand', concat_ws('|', population, skill_id) FROM marts.framework_demand
+  UNION ALL SELECT 'marts.cloud_demand', concat_ws('|', population, skill_id) FROM marts.cloud_demand
+  UNION ALL SELECT 'marts.section_demand', concat_ws('|', population, section) FROM marts.section_demand
+  UNION ALL SELECT 'marts.role_mix', role FROM marts.role_mix
+  UNION ALL SELECT 'marts.source_mix', concat_ws('|', source, board) FROM marts.source_mix
+  UNION ALL SELECT 'marts.month_flow', concat_ws('|', population, month) FROM marts.month_flow
+)
+SELECT made, key, count(*) AS times FROM key GROUP BY made, key HAVING count(*) > 1 OR key IS NULL ORDER BY made, key;

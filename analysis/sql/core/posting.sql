@@ -1,0 +1,54 @@
+-- question:  Which advertised jobs are there?
+-- grain:     one row per posting: one advertisement on one board
+-- columns:   posting_key      source:board:native_id
+--            vacancy_id       opening it advertises: smallest posting_key among its copies
+--            source           access path, or import
+--            board            the employer's board on that source, or the origin of an imported file
+--            requisition_id   the employer's own number of the opening
+--            title            as published
+--            company          as published
+--            employer_id      see core.employer
+--            url              page of the posting
+--            location         as published
+--            posted_on        first publication as stated
+--            first_seen_on    first run that saw it
+--            last_seen_on     last run that saw it
+--            opened_on        posted_on; for crawled postings without one, first_seen_on; null when nothing dates it
+--            in_window        true when its vacancy lies in the period of this warehouse
+--            role             as the reader understood it; null when the text was not read
+--            seniority        as the reader understood it
+--            years_min        years of experience asked for
+--            workplace        as the source states it, else as the text says
+--            salary_min       as the text states it, in salary_currency per salary_period
+--            salary_max       as the text states it
+--            salary_currency  ISO 4217
+--            salary_period    year, month, week, day or hour
+--            education        as the text states it
+--            language         ISO 639-1 of the text
+--            text_hash        its latest text; joins core.mention and raw.text
+--            text_read        true when the reader has read that text
+--            sample           true for invented postings
+-- depends:   staging.posting, staging.cluster, raw.attributes, meta.period
+CREATE TABLE core.posting AS
+WITH joined AS (
+  SELECT p.*, coalesce(c.vacancy_id, p.posting_key) AS vacancy_id, a.* EXCLUDE (text_hash, workplace),
+    coalesce(p.workplace, a.workplace) AS workplace_known, a.text_hash IS NOT NULL AS text_read
+  FROM staging.posting AS p
+  LEFT JOIN staging.cluster AS c USING (posting_key)
+  LEFT JOIN raw.attributes AS a USING (text_hash)
+),
+opened AS (SELECT vacancy_id, min(opened_on) AS vacancy_opened_on FROM joined GROUP BY vacancy_id)
+SELECT
+  posting_key, vacancy_id, source, board, requisition_id, title, company, employer_id, url, location, posted_on,
+  first_seen_on, last_seen_on, opened_on,
+  CASE
+    WHEN w.from_date IS NULL AND w.to_date IS NULL THEN true
+    ELSE coalesce(vacancy_opened_on >= coalesce(w.from_date, '0001-01-01'::DATE)
+      AND vacancy_opened_on < coalesce(w.to_date, '9999-12-31'::DATE), false)
+  END AS in_window,
+  role, seniority, years_min, workplace_known AS workplace, salary_min, salary_max, salary_currency, salary_period,
+  education, language, text_hash, text_read, sample
+FROM joined
+JOIN opened USING (vacancy_id)
+CROSS JOIN meta.period AS w
+ORDER BY posting_key;

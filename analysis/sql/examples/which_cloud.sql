@@ -1,0 +1,7 @@
+-- Q:         Which cloud is asked for, and how often would another one do?
+-- expects:   name, share, lo, hi, sole_share, alternative_share, k, n
+-- params:    $population = ml
+SELECT name, share, lo, hi, sole_share, alternative_share, k, n
+FROM marts.cloud_demand
+WHERE population = $population
+ORDER BY skill_id <> 'any', k DESC, skill_id;

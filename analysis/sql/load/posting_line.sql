@@ -1,0 +1,40 @@
+-- question:  Which posting records did the complete runs land?
+-- grain:     one row per landing line, text left out
+-- columns:   file             landing file: source/run/name
+--            posting_key      source:board:native_id
+--            source           access path
+--            board            the employer's board on that source, or the origin of an imported file
+--            native_id        id on that board
+--            requisition_id   the employer's own number of the opening
+--            url              page of the posting
+--            title            as published
+--            company          as published
+--            location_raw     as published
+--            workplace        remote, hybrid or onsite, where the source states it
+--            employment_type  as normalised by the crawler
+--            salary           pay ranges as the source states them
+--            posted_at        first publication, ISO 8601
+--            posted_at_basis  stated, republished or estimated
+--            language         ISO 639-1, where the source states it
+--            content_hash     hash of title, company and text
+--            seen_at          when the record was fetched, ISO 8601
+--            run_id           run that landed it
+--            sample           true for invented postings
+--            schema_version   form of the record
+-- params:    $posting_files
+-- caveat:    The same posting stands here once per run that landed its text.
+CREATE TEMP TABLE landing_line AS
+SELECT regexp_extract(filename, '([^/\\]+[/\\][^/\\]+[/\\][^/\\]+)$', 1) AS file, * EXCLUDE (filename)
+FROM read_json($posting_files, format = 'newline_delimited', filename = true, maximum_object_size = 67108864, columns = {
+  posting_key: 'VARCHAR', source: 'VARCHAR', board: 'VARCHAR', native_id: 'VARCHAR', requisition_id: 'VARCHAR',
+  url: 'VARCHAR', title: 'VARCHAR', company: 'VARCHAR', description_text: 'VARCHAR', location_raw: 'VARCHAR',
+  workplace: 'VARCHAR', employment_type: 'VARCHAR',
+  salary: 'STRUCT(raw VARCHAR, min DOUBLE, max DOUBLE, currency VARCHAR, period VARCHAR, basis VARCHAR, title VARCHAR)[]',
+  posted_at: 'VARCHAR', posted_at_basis: 'VARCHAR', language: 'VARCHAR', content_hash: 'VARCHAR', seen_at: 'VARCHAR',
+  run_id: 'VARCHAR', sample: 'BOOLEAN', schema_version: 'INTEGER'
+});
+
+CREATE TABLE raw.posting_line AS
+SELECT * EXCLUDE (description_text)
+FROM landing_line
+ORDER BY posting_key, seen_at, run_id, file, content_hash;

@@ -1,0 +1,14 @@
+-- question:  How many vacancies opened in each month?
+-- grain:     one row per population and month with at least one
+-- columns:   population  population
+--            month       first day of the month
+--            vacancies   openings whose earliest posting is dated in it
+-- depends:   core.population_vacancy, core.vacancy
+-- caveat:    A flow, not the stock on offer. Undated vacancies stand in no month, and the last month may be partial.
+CREATE TABLE marts.month_flow AS
+SELECT p.population, date_trunc('month', v.opened_on)::DATE AS month, count(*) AS vacancies
+FROM core.population_vacancy AS p
+JOIN core.vacancy AS v USING (vacancy_id)
+WHERE v.opened_on IS NOT NULL
+GROUP BY ALL
+ORDER BY p.population, month;

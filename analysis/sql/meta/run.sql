@@ -1,0 +1,39 @@
+-- question:  What made this warehouse, and from what?
+-- grain:     one row
+-- columns:   built_at            when it was built, UTC; nothing else in the file depends on the clock
+--            skilldemand_version release that built it
+--            schema_version      form of the landing records
+--            taxonomy_version    skills the reader knew
+--            matcher_version     reader
+--            duplicate_rules     version of the rules behind core.duplicate_edge
+--            landing_rows        landing lines in complete runs
+--            landing_runs        complete runs
+--            incomplete_runs     runs left out because they have not ended
+--            sample              true when any posting is invented
+--            origin              one sentence on where the data are from
+-- params:    $now, $skilldemand_version, $incomplete_runs
+-- depends:   raw.posting_line, raw.attributes, raw.board_result
+CREATE TABLE meta.run AS
+WITH landed AS (
+  SELECT count(*) AS landing_rows, count(DISTINCT source || ':' || board) AS boards,
+    coalesce(bool_or(sample), false) AS sample, count(*) FILTER (sample) AS sample_rows,
+    list_aggregate(list_sort(list_distinct(list(source))), 'string_agg', ', ') AS sources
+  FROM raw.posting_line
+),
+visited AS (SELECT count(DISTINCT run_id) AS landing_runs FROM raw.board_result)
+SELECT
+  $now::TIMESTAMP AS built_at, $skilldemand_version::VARCHAR AS skilldemand_version, 1 AS schema_version,
+  (SELECT max(taxonomy_version) FROM raw.attributes) AS taxonomy_version,
+  (SELECT max(matcher_version) FROM raw.attributes) AS matcher_version,
+  1 AS duplicate_rules, landing_rows, landing_runs, $incomplete_runs::INTEGER AS incomplete_runs, sample,
+  CASE
+    WHEN landing_rows = 0 THEN 'No posting has been landed yet.'
+    WHEN sample_rows = landing_rows THEN printf('Sample data: %s invented postings that ship with the project.',
+      format('{:,}', landing_rows))
+    WHEN sample THEN printf('Mixed: %s of %s postings are sample data, invented; the others are from %s boards of: %s.',
+      format('{:,}', sample_rows), format('{:,}', landing_rows), format('{:,}', boards), sources)
+    ELSE printf('%s postings from %s boards or origins of: %s. A corpus of what was collected, not a census of the market.',
+      format('{:,}', landing_rows), format('{:,}', boards), sources)
+  END AS origin
+FROM landed
+CROSS JOIN visited;

@@ -1,0 +1,52 @@
+-- question:  What is known of each posting before copies of one opening are brought together?
+-- grain:     one row per posting
+-- columns:   posting_key     source:board:native_id
+--            source          access path
+--            board           board or origin
+--            native_id       id on that board
+--            requisition_id  the employer's own number
+--            url             page
+--            canonical_url   address without tracking
+--            title           as published
+--            title_norm      see the macro title_norm
+--            company         as published
+--            employer_id     see core.employer
+--            named           false when neither the posting nor the address of its job board names the employer
+--            location        as published
+--            posted_on       first publication as stated
+--            first_seen_on   first run that saw it
+--            last_seen_on    last run that saw it
+--            opened_on       posted_on; for crawled postings without one, first_seen_on
+--            workplace       as the source states it
+--            text_hash       latest text
+--            sample          true for invented postings
+-- depends:   macros.employer_key, macros.canonical_url, macros.title_norm, raw.posting_line, raw.sighting
+-- caveat:    The latest text of a posting wins; the dates of all its records are kept. An undated row of an imported file
+--            has no opening date, because the date of the import says nothing about it.
+CREATE TABLE staging.posting AS
+WITH seen AS (
+  SELECT posting_key, left(seen_at, 10)::DATE AS seen_on FROM raw.posting_line
+  UNION ALL
+  SELECT posting_key, try_cast(left(seen_at, 10) AS DATE) FROM raw.sighting
+),
+life AS (
+  SELECT posting_key, min(seen_on) AS first_seen_on, max(seen_on) AS last_seen_on FROM seen GROUP BY posting_key
+),
+stated AS (
+  SELECT posting_key, min(try_cast(left(posted_at, 10) AS DATE)) AS posted_on FROM raw.posting_line GROUP BY posting_key
+),
+latest AS (
+  SELECT *, coalesce(employer_key(company), employer_of_url(url)) AS employer FROM raw.posting_line
+  QUALIFY row_number() OVER (PARTITION BY posting_key ORDER BY seen_at DESC, run_id DESC, content_hash) = 1
+)
+SELECT
+  l.posting_key, l.source, l.board, l.native_id, l.requisition_id, l.url, canonical_url(l.url) AS canonical_url,
+  l.title, title_norm(l.title, l.location_raw) AS title_norm, l.company,
+  coalesce(l.employer, 'unnamed:' || l.source || ':' || l.board) AS employer_id, l.employer IS NOT NULL AS named,
+  l.location_raw AS location, s.posted_on, f.first_seen_on, f.last_seen_on,
+  coalesce(s.posted_on, CASE WHEN l.source <> 'import' THEN f.first_seen_on END) AS opened_on,
+  l.workplace, l.content_hash AS text_hash, coalesce(l.sample, false) AS sample
+FROM latest AS l
+JOIN life AS f USING (posting_key)
+JOIN stated AS s USING (posting_key)
+ORDER BY l.posting_key;

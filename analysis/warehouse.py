@@ -1,0 +1,187 @@
+"""Build the warehouse: load, join copies, make the marts, check, publish. The same files give the same tables."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from skilldemand.analysis import publish
+from skilldemand.analysis.checks import run_checks
+from skilldemand.analysis.duplicates import write_clusters, write_edges
+from skilldemand.analysis.estimate import t_quantile
+from skilldemand.analysis.loading import Inputs, check_mentions, check_postings, find_inputs, unreadable
+from skilldemand.analysis.publish import open_published
+from skilldemand.analysis.sqlfiles import build_order, comment, run
+
+__all__ = ["BuildSummary", "Thresholds", "build", "open_published"]
+
+_T_ROWS = 1000
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """What a share must have to be published; shares below are kept with the reason.
+
+    The defaults follow JetBrains' 300 answers a point and the OECD's 10 postings a month in spirit: a hundred vacancies
+    give a 95 % interval of about ten points either way.
+    """
+
+    min_vacancies: int = 100
+    min_employers: int = 10
+    min_asking: int = 5
+    max_half_width: float = 0.10
+
+
+@dataclass(frozen=True)
+class BuildSummary:
+    """What a build did. `accounting` repeats meta.accounting as (stage, reason, rows)."""
+
+    published: Path
+    runs: int
+    incomplete_runs: int
+    landing_rows: int
+    postings: int
+    vacancies: int
+    counted: int
+    employers: int
+    skills: int
+    mentions: int
+    checks: int
+    sample: bool
+    origin: str
+    accounting: tuple[tuple[str, str, int], ...]
+
+
+def _fill_t_quantile(con: duckdb.DuckDBPyConnection) -> None:
+    dof = list(range(1, _T_ROWS + 1))
+    con.register("quantiles", pa.table({"dof": pa.array(dof, pa.int32()), "t": t_quantile(dof)}))
+    con.table("quantiles").insert_into("core.t_quantile")
+    con.unregister("quantiles")
+
+
+_FILLERS: dict[str, Callable[[duckdb.DuckDBPyConnection], None]] = {
+    "core.t_quantile": _fill_t_quantile,
+    "core.duplicate_edge": write_edges,
+    "staging.cluster": write_clusters,
+}
+"""Tables whose .sql file only states the form, and what fills them."""
+
+
+def _make_tables(
+    con: duckdb.DuckDBPyConnection, params: Mapping[str, Any], on_step: Callable[[str], None] | None
+) -> None:
+    for schema in ("raw", "staging", "core", "marts", "meta"):
+        con.execute(f"CREATE SCHEMA {schema}")
+    for sql in build_order():
+        if on_step:
+            on_step(sql.table)
+        if sql.folder == "load":
+            try:
+                run(con, sql.text, params)
+            except duckdb.Error as error:
+                raise unreadable(error) from error
+        else:
+            run(con, sql.text, params)
+        if sql.table in _FILLERS:
+            _FILLERS[sql.table](con)
+        if sql.folder != "macros":
+            comment(con, sql)
+        if sql.table == "raw.posting_line":
+            check_postings(con)
+
+
+def _params(
+    inputs: Inputs, version: str, now: datetime, period: tuple[date | None, date | None], limits: Thresholds
+) -> dict[str, Any]:
+    data = files("skilldemand.analysis")
+    return {
+        "posting_files": inputs.postings,
+        "sighting_files": inputs.sightings,
+        "board_files": inputs.boards,
+        "mention_files": inputs.mentions,
+        "attribute_files": inputs.attributes,
+        "skill_file": inputs.skills,
+        "populations_csv": str(data / "populations.csv"),
+        "families_csv": str(data / "families.csv"),
+        "incomplete_runs": inputs.incomplete_runs,
+        "skilldemand_version": version,
+        "now": now.astimezone(UTC).replace(tzinfo=None),
+        "from_date": period[0],
+        "to_date": period[1],
+        **vars(limits),
+    }
+
+
+_COUNTS = """
+SELECT r.landing_rows, r.sample, r.origin,
+  (SELECT count(*) FROM core.posting) AS postings, (SELECT count(*) FROM core.vacancy) AS vacancies,
+  (SELECT count(*) FROM core.vacancy WHERE counted) AS counted, (SELECT count(*) FROM core.employer) AS employers,
+  (SELECT count(*) FROM core.skill) AS skills, (SELECT count(*) FROM core.mention) AS mentions
+FROM meta.run AS r
+"""
+
+
+def _summary(con: duckdb.DuckDBPyConnection, inputs: Inputs, published: Path, checks: int) -> BuildSummary:
+    (counts,) = con.sql(_COUNTS).to_arrow_table().to_pylist()
+    accounting = con.execute("SELECT stage, reason, rows FROM meta.accounting ORDER BY step").fetchall()
+    return BuildSummary(
+        published=published,
+        runs=inputs.runs,
+        incomplete_runs=inputs.incomplete_runs,
+        checks=checks,
+        accounting=tuple(accounting),
+        **counts,
+    )
+
+
+def build(
+    landing: Path,
+    mentions: Path,
+    warehouse: Path,
+    *,
+    skilldemand_version: str,
+    now: datetime,
+    from_date: date | None = None,
+    to_date: date | None = None,
+    thresholds: Thresholds | None = None,
+    memory_limit: str = "800MB",
+    threads: int = 2,
+    on_step: Callable[[str], None] | None = None,
+) -> BuildSummary:
+    """Build warehouse/skilldemand.duckdb from the complete runs under `landing` and one version folder of `mentions`.
+
+    `from_date` and `to_date` bound the opening dates that count, half-open; with either, undated vacancies do not
+    count. `now` must have a time zone and stands in meta.run.built_at only. `on_step` is called with the name of each
+    table before it is made, and with "checks", "snapshot" and "published".
+
+    The published file is replaced in one step at the end: a build that fails or is killed leaves the old one as it was.
+    Raises NothingToBuildError, SchemaMismatchError, InputUnreadableError, CheckFailedError or WarehouseBusyError.
+    """
+    if now.tzinfo is None:
+        raise ValueError(f"now: {now!r} has no time zone; pass an aware datetime")
+    inputs = find_inputs(landing, mentions)
+    step = on_step or (lambda _: None)
+    params = _params(inputs, skilldemand_version, now, (from_date, to_date), thresholds or Thresholds())
+    with publish.build_folder(warehouse) as folder_:
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": memory_limit,
+            "threads": str(threads),
+            "temp_directory": str(folder_ / "spill"),
+        }
+        with duckdb.connect(str(folder_ / "build.duckdb"), config=config) as con:
+            check_mentions(con, inputs)
+            _make_tables(con, params, step)
+            step("checks")
+            checks = run_checks(con)
+            con.execute("DROP SCHEMA staging CASCADE")
+            step("snapshot")
+            publish.snapshot(con, folder_ / "snapshot.duckdb")
+            summary = _summary(con, inputs, warehouse / publish.PUBLISHED, checks)
+        publish.replace(folder_ / "snapshot.duckdb", warehouse)
+        step("published")
+    return summary
