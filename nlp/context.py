@@ -47,19 +47,27 @@ class Spot(msgspec.Struct, frozen=True):
     sentence: tuple[int, int]
     windows: Windows
 
-    def near(self) -> list[str]:
-        """Return the lower-case spaCy tokens around it in its sentence."""
-        return self.windows.at(self.start, self.end, self.sentence)
+    def near(self, words: Words) -> bool:
+        """Return True when a word of the set stands among the spaCy tokens around it in its sentence."""
+        if not words or not self.windows.may_hold(words, self.sentence):
+            return False
+        return words.among(self.windows.at(self.start, self.end, self.sentence))
 
     def beside(self, left: tuple[str, ...], right: tuple[str, ...]) -> bool:
         """Return True when one of the texts stands directly before it, or one directly behind."""
         if left:
-            before = fold.key(self.text[max(self.sentence[0], self.start - SIDE) : self.start]).rstrip()
+            raw = self.text[max(self.sentence[0], self.start - SIDE) : self.start].rstrip()
+            before = fold.key(raw).rstrip()
             if any(before.endswith(t) and not (t[0].isalnum() and before[: -len(t)][-1:].isalnum()) for t in left):
                 return True
+            if raw.endswith(tuple(t for t in left if not t[0].isalnum())):
+                return True
         if right:
-            after = fold.key(self.text[self.end : min(self.sentence[1], self.end + SIDE)]).lstrip()
-            return any(after.startswith(t) and not (t[-1].isalnum() and after[len(t) :][:1].isalnum()) for t in right)
+            raw = self.text[self.end : min(self.sentence[1], self.end + SIDE)].lstrip()
+            after = fold.key(raw).lstrip()
+            if any(after.startswith(t) and not (t[-1].isalnum() and after[len(t) :][:1].isalnum()) for t in right):
+                return True
+            return raw.startswith(tuple(t for t in right if not t[-1].isalnum()))
         return False
 
 
@@ -78,7 +86,7 @@ class Judge:
             return False
         if spot.beside(rules.reject_left, rules.reject_right):
             return True
-        return bool(rules.reject_near) and rules.reject_near.among(spot.near())
+        return spot.near(rules.reject_near)
 
     def confirm(self, text: str, places: Sequence[Place], windows: Windows) -> list[tuple[Candidate, Ref, str]]:
         """Return the readings that hold, each with the rule that let it pass, in the order of the candidates."""
@@ -109,7 +117,7 @@ class Judge:
         for mate in chains.mates(candidate) if chains is not None else ():
             if self._mate(rules.context.list_mate, mate, ref.skill_id):
                 return f"; listed with {mate.surface}"
-        return "; near word" if rules.near and rules.near.among(spot.near()) else None
+        return "; near word" if spot.near(rules.near) else None
 
     def _mate(self, wanted: tuple[str, ...], mate: Candidate, skill_id: str) -> bool:
         return any(
@@ -153,8 +161,8 @@ def _rules(context: Context) -> Rules:
         context,
         Words(context.near),
         Words(context.reject_near),
-        *(tuple(fold.key(t).strip() for t in row) for row in (context.left, context.right)),
-        *(tuple(fold.key(t).strip() for t in row) for row in (context.reject_left, context.reject_right)),
+        *(tuple(fold.key(t).strip() or t.strip() for t in row) for row in (context.left, context.right)),
+        *(tuple(fold.key(t).strip() or t.strip() for t in row) for row in (context.reject_left, context.reject_right)),
     )
 
 

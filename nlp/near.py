@@ -22,9 +22,14 @@ class Words:
             elif parts:
                 phrases.append(parts)
         self._phrases = tuple(phrases)
+        self._heads = frozenset(word for phrase in phrases for word in phrase[0])
 
     def __bool__(self) -> bool:
         return bool(self._single or self._phrases)
+
+    def may_be_in(self, words: frozenset[str]) -> bool:
+        """Return False when a stretch with these words cannot hold any of the set."""
+        return not (self._single.isdisjoint(words) and self._heads.isdisjoint(words))
 
     def among(self, tokens: Sequence[str]) -> bool:
         """Return True when a word or phrase of the set stands in the row of lower-case tokens."""

@@ -25,8 +25,6 @@ MEMO = 100_000
 
 _LOWER = bytes(b + 32 if 65 <= b <= 90 else b for b in range(256))
 
-Token = tuple[bytes, int, int]
-
 
 class Compiled(msgspec.Struct, frozen=True, gc=False):
     """One way to match one pattern of one skill."""
@@ -47,6 +45,10 @@ class PatternHit(msgspec.Struct, frozen=True, gc=False):
     start: int
     end: int
     text: str
+
+
+Match = tuple[Compiled, int, int]
+"""A pattern with the first and last word that it matches."""
 
 
 class PatternMatcher:
@@ -85,10 +87,12 @@ class PatternMatcher:
                     found[compiled.number] = compiled
         if not found:
             return []
-        tokens = _tokens(sentence)
-        if len(tokens) <= PIECE:
-            return sorted(set(self._match(tokens, found.values())), key=_order)
-        return self._in_pieces(tokens)
+        data = sentence.encode("ascii", "replace").translate(_LOWER)
+        words = [_stem(word) for word in TOKEN.findall(data)]
+        if len(words) > PIECE:
+            return self._in_pieces(data, words)
+        spans = _match(words, found.values())
+        return _hits(data, spans) if spans else []
 
     def _compile(self, skill_id: str, pattern: Pattern) -> list[Compiled]:
         try:
@@ -125,29 +129,20 @@ class PatternMatcher:
         self._memo[word] = (mask, starts)
         return mask, starts
 
-    def _in_pieces(self, tokens: list[Token]) -> list[PatternHit]:
-        found: set[PatternHit] = set()
-        for at in range(0, len(tokens), PIECE - OVERLAP):
-            piece = tokens[at : at + PIECE]
+    def _in_pieces(self, data: bytes, words: list[bytes]) -> list[PatternHit]:
+        spans: list[Match] = []
+        for at in range(0, len(words), PIECE - OVERLAP):
+            piece = words[at : at + PIECE]
             mask = 0
             tried: dict[int, Compiled] = {}
-            for word, _, _ in piece:
-                known = self._learn(_stem(word).rstrip(b"+#"))
+            for word in piece:
+                plain = word.rstrip(b"+#")
+                known = self._memo.get(plain) or self._learn(plain)
                 mask |= known[0]
                 tried.update((c.number, c) for c in known[1])
-            found.update(self._match(piece, [c for c in tried.values() if c.needs & mask == c.needs]))
-        return sorted(found, key=_order)
-
-    def _match(self, tokens: list[Token], tried: Iterable[Compiled]) -> list[PatternHit]:
-        places: dict[WordClass, list[int]] = {}
-        words = [_stem(word) for word, _, _ in tokens]
-        hits = []
-        for compiled in tried:
-            for first, last in _places(compiled, words, places):
-                if compiled.unless and _near(compiled.unless, words, first, last):
-                    continue
-                hits.append(PatternHit(compiled.skill_id, tokens[first][1], tokens[last][2], compiled.text))
-        return hits
+            held = _match(piece, [c for c in tried.values() if c.needs & mask == c.needs])
+            spans += [(compiled, first + at, last + at) for compiled, first, last in held]
+        return _hits(data, spans)
 
 
 def word_rates() -> dict[bytes, int]:
@@ -165,9 +160,21 @@ def _order(hit: PatternHit) -> tuple[int, int, str, str]:
     return hit.start, hit.end, hit.skill_id, hit.text
 
 
-def _tokens(sentence: str) -> list[Token]:
-    data = sentence.encode("ascii", "replace").translate(_LOWER)
-    return [(m[0], m.start(), m.end()) for m in TOKEN.finditer(data)]
+def _match(words: list[bytes], tried: Iterable[Compiled]) -> list[Match]:
+    row = _Row(words)
+    return [
+        (compiled, first, last)
+        for compiled in tried
+        for first, last in _places(compiled, row)
+        if not (compiled.unless and _near(compiled.unless, words, first, last))
+    ]
+
+
+def _hits(data: bytes, spans: list[Match]) -> list[PatternHit]:
+    """Return the matches with character offsets, in order."""
+    offsets = [m.span() for m in TOKEN.finditer(data)]
+    hits = {PatternHit(c.skill_id, offsets[first][0], offsets[last][1], c.text) for c, first, last in spans}
+    return sorted(hits, key=_order)
 
 
 def _stem(word: bytes) -> bytes:
@@ -175,25 +182,38 @@ def _stem(word: bytes) -> bytes:
     return word if word.isalnum() else word.split(b"'")[0].split(b"?")[0] or word
 
 
-def _positions(what: WordClass, words: list[bytes], places: dict[WordClass, list[int]]) -> list[int]:
-    known = places.get(what)
-    if known is None:
-        exact, prefixes = what
-        known = [i for i, w in enumerate(words) if w in exact or (prefixes and w.startswith(prefixes))]
-        places[what] = known
-    return known
+class _Row:
+    """The words of one sentence with their places, by class of word as patterns ask for them."""
+
+    def __init__(self, words: list[bytes]) -> None:
+        self._at: dict[bytes, list[int]] = {}
+        for i, word in enumerate(words):
+            self._at.setdefault(word, []).append(i)
+        self._distinct = frozenset(self._at)
+        self._known: dict[WordClass, list[int]] = {}
+
+    def positions(self, what: WordClass) -> list[int]:
+        """Return where a word of the class stands, ascending."""
+        known = self._known.get(what)
+        if known is None:
+            exact, prefixes = what
+            held = exact & self._distinct
+            if prefixes:
+                held |= {w for w in self._distinct if w.startswith(prefixes)}
+            known = self._known[what] = sorted(i for w in held for i in self._at[w])
+        return known
 
 
-def _places(compiled: Compiled, words: list[bytes], places: dict[WordClass, list[int]]) -> list[tuple[int, int]]:
+def _places(compiled: Compiled, row: _Row) -> list[tuple[int, int]]:
     """Return first and last token of the matches, the shortest ones, left to right, without overlap."""
     elements = compiled.elements
     # Last token of the part matched so far -> the latest first token it can begin with.
-    begun = {i: i for i in _positions(elements[0].what, words, places)}
+    begun = {i: i for i in row.positions(elements[0].what)}
     for element in elements[1:]:
         if not begun:
             return []
         reached: dict[int, int] = {}
-        for at in _positions(element.what, words, places):
+        for at in row.positions(element.what):
             starts = [begun[before] for before in range(max(0, at - 1 - element.gap), at) if before in begun]
             if starts:
                 reached[at] = max(starts)

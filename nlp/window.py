@@ -1,15 +1,17 @@
 """spaCy tokens around a place, made only when a context rule asks for them."""
 
-from bisect import bisect_left, bisect_right
 from importlib import resources
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from skilldemand.nlp import fold
+from skilldemand.nlp.near import Words
+
 NEAR = 8
 """Tokens on either side that the near rules look at."""
-REACH = 400
+REACH = 160
 """A window holds at most so many characters on either side of the place; NEAR tokens are far shorter."""
 CACHE = 1_000_000
 """Words whose tokenisation spaCy remembers; its default of 10,000 makes tokenising four times slower."""
@@ -31,44 +33,39 @@ def blank_english(name: str = "en") -> Language:
     return nlp
 
 
-class Window:
-    """The tokens of a stretch of text, lower-cased, with their places in the whole text."""
-
-    def __init__(self, doc: Doc, offset: int) -> None:
-        """Take a Doc of the stretch and where the stretch begins in the text."""
-        self._words = [t.lower_ for t in doc]
-        self._starts = [offset + t.idx for t in doc]
-
-    def near(self, start: int, end: int, low: int, high: int) -> list[str]:
-        """Return the lower-case tokens within NEAR tokens of the characters start to end, without those in it.
-
-        Tokens that begin outside the characters low to high are left out.
-        """
-        first = max(0, bisect_right(self._starts, start) - 1)
-        last = bisect_left(self._starts, end)
-        lowest = max(first - NEAR, bisect_left(self._starts, low), 0)
-        highest = min(last + NEAR, bisect_left(self._starts, high))
-        return self._words[lowest:first] + self._words[last:highest]
-
-
 class Windows:
-    """Windows over one text, one for each sentence that needs it."""
+    """spaCy tokens over one text, made for the stretches that are asked for."""
 
     def __init__(self, nlp: Language, text: str, *, whole: bool = False) -> None:
         """With `whole`, one Doc over the entire text serves every place: slower, and the same by test."""
         self._nlp = nlp
         self._text = text
         self._whole = whole
-        self._made: dict[tuple[int, int], Window] = {}
+        self._docs: dict[tuple[int, int], Doc] = {}
+        self._words: dict[tuple[int, int], frozenset[str]] = {}
+
+    def may_hold(self, words: Words, sentence: tuple[int, int]) -> bool:
+        """Return False when no word of the set stands anywhere in the sentence; needs no Doc."""
+        if self._whole:
+            return True
+        here = self._words.get(sentence)
+        if here is None:
+            here = frozenset(fold.coarse(self._text[sentence[0] : sentence[1]]).decode("ascii").split())
+            self._words[sentence] = here
+        return words.may_be_in(here)
 
     def at(self, start: int, end: int, sentence: tuple[int, int]) -> list[str]:
-        """Return the tokens near a place, no farther than its sentence."""
+        """Return the lower-case tokens within NEAR tokens of a place, without its own, no farther than its sentence."""
         low, high = self._bounds(start, end, sentence)
-        key = (0, len(self._text)) if self._whole else (low, high)
-        window = self._made.get(key)
-        if window is None:
-            window = self._made[key] = Window(self._nlp.make_doc(self._text[key[0] : key[1]]), key[0])
-        return window.near(start, end, low, high)
+        first, last = (0, len(self._text)) if self._whole else (low, high)
+        doc = self._docs.get((first, last))
+        if doc is None:
+            doc = self._docs[first, last] = self._nlp.make_doc(self._text[first:last])
+        span = doc.char_span(start - first, end - first, alignment_mode="expand")
+        if span is None:
+            return []
+        before = [t.lower_ for t in doc[max(0, span.start - NEAR) : span.start] if t.idx + first >= low]
+        return before + [t.lower_ for t in doc[span.end : span.end + NEAR] if t.idx + first < high]
 
     def _bounds(self, start: int, end: int, sentence: tuple[int, int]) -> tuple[int, int]:
         low, high = sentence

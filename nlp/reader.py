@@ -1,0 +1,146 @@
+"""Reading one posting: what it asks for, how strongly, as what alternative, and what it says of the job itself."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from skilldemand.nlp import alternatives, sections, strength
+from skilldemand.nlp.matcher import Found, Matcher
+from skilldemand.nlp.records import COUNTED_SECTIONS, Mention, Sentence
+
+try:
+    from skilldemand.nlp.denial import denied
+except ImportError:
+
+    def denied(sentence_text: str, start: int, end: int) -> str | None:
+        return None
+
+
+try:
+    from skilldemand.nlp.years import years_of
+except ImportError:
+
+    def years_of(sentence_text: str, spans: list[tuple[int, int, str]]) -> list[float | None]:
+        return [None] * len(spans)
+
+
+try:
+    from skilldemand.nlp.attributes import Attributes, attributes
+except ImportError:
+
+    class Attributes(msgspec.Struct):
+        role: str = "other"
+        seniority: str = "unstated"
+        years_min: float | None = None
+        workplace: str = "unstated"
+        salary: None = None
+        education: str | None = None
+        language: str | None = None
+
+    def attributes(text: str, title: str, sentences: list[Sentence]) -> Attributes:
+        return Attributes()
+
+
+Span = tuple[int, int, str]
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """Everything the reader says about one posting."""
+
+    mentions: list[Mention]
+    """By place; also those that do not count, with the reason."""
+    attributes: Attributes
+    sentences: list[Sentence]
+
+
+class Reader:
+    """Composes the matcher with sections, strength, denial, alternatives, years and attributes."""
+
+    def __init__(self, matcher: Matcher | None = None) -> None:
+        """Take a compiled matcher; the default reads with the shipped taxonomy."""
+        self.matcher = matcher if matcher is not None else Matcher()
+
+    def read(self, text: str, title: str = "", company: str | None = None) -> Reading:
+        """Return the reading of a posting's text.
+
+        Any Unicode text of any length is read, in time linear in its length; offsets are characters of `text`.
+        """
+        sentences = sections.segment(text)
+        found = self.matcher.find(text, [(s.start, s.end) for s in sentences])
+        mentions: list[Mention] = []
+        groups: list[int | None] = []
+        for sentence, inside in _by_sentence(sentences, found):
+            told, grouped = _sentence(text, sentence, inside, company)
+            shift = max((g for g in groups if g is not None), default=0) if any(grouped) else 0
+            mentions += told
+            groups += [None if g is None else g + shift for g in grouped]
+        number(mentions, groups)
+        return Reading(mentions, attributes(text, title, sentences), sentences)
+
+
+def _by_sentence(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[tuple[Sentence, list[Found]]]:
+    """Return the sentences that hold findings, each with them; a finding lies in exactly one sentence."""
+    pairs: list[tuple[Sentence, list[Found]]] = []
+    at = 0
+    for f in found:
+        while sentences[at].end <= f.start:
+            at += 1
+        if not pairs or pairs[-1][0] is not sentences[at]:
+            pairs.append((sentences[at], []))
+        pairs[-1][1].append(f)
+    return pairs
+
+
+def _sentence(
+    text: str, sentence: Sentence, found: Sequence[Found], company: str | None
+) -> tuple[list[Mention], list[int | None]]:
+    """Return the mentions of one sentence, and for each the sentence's group of alternatives it belongs to."""
+    words = text[sentence.start : sentence.end]
+    reason = _uncounted(sentence, words, company)
+    spans: list[Span] = [(f.start - sentence.start, f.end - sentence.start, f.skill_id) for f in found]
+    years = years_of(words, spans) if reason is None else [None] * len(spans)
+    mentions = []
+    for f, (start, end, _), asked in zip(found, spans, years, strict=True):
+        why = reason or denied(words, start, end)
+        mentions.append(
+            Mention(
+                skill_id=f.skill_id,
+                start=f.start,
+                end=f.end,
+                surface=text[f.start : f.end],
+                section=sentence.section,
+                strength=strength.strength_of(words, start, sentence.section) if why is None else "duty",
+                rule=f.rule,
+                counts=why is None,
+                reason=why,
+                years=asked,
+            )
+        )
+    counted = [i for i, m in enumerate(mentions) if m.counts]
+    grouped: list[int | None] = [None] * len(mentions)
+    for i, group in zip(counted, alternatives.group(words, [spans[i] for i in counted]), strict=True):
+        grouped[i] = group
+    return mentions, grouped
+
+
+def _uncounted(sentence: Sentence, words: str, company: str | None) -> str | None:
+    """Return why nothing in the sentence counts, or None."""
+    if sentence.section not in COUNTED_SECTIONS:
+        return f"stands in a section on {sentence.section}"
+    return sections.voice(words, company)
+
+
+def number(mentions: Sequence[Mention], groups: Sequence[int | None]) -> None:
+    """Write `requirement` and `any_of` into the counted mentions of one posting.
+
+    Alternatives of one requirement share a number. A skill that is also asked for on its own is no alternative, and
+    all its mentions on their own are one requirement.
+    """
+    alone = {m.skill_id for m, g in zip(mentions, groups, strict=True) if m.counts and g is None}
+    numbers: dict[tuple[str, int | str], int] = {}
+    for mention, group in zip(mentions, groups, strict=True):
+        if not mention.counts:
+            continue
+        mention.any_of = group is not None and mention.skill_id not in alone
+        key = ("group", group) if group is not None and mention.any_of else ("skill", mention.skill_id)
+        mention.requirement = numbers.setdefault(key, len(numbers) + 1)
