@@ -104,10 +104,11 @@ def crawl(requests: list[CrawlRequest], on_event: Callable[[Event], None] | None
     `on_event` hears every board and source as it ends. SIGTERM and Ctrl-C end the present run cleanly: open boards
     become partial, what was read is stored. Raises CrawlError when a run cannot start or the process dies.
     """
-    child = subprocess.Popen(  # noqa: S603  (our own module, no shell)
+    child = subprocess.Popen(
         [sys.executable, "-m", "skilldemand.crawler.crawl_process"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
-    assert child.stdin is not None and child.stdout is not None
+    assert child.stdin is not None
+    assert child.stdout is not None
     child.stdin.write(msgspec.json.encode(requests))
     child.stdin.close()
     summaries: list[RunSummary] = []

@@ -31,12 +31,22 @@ TRUST_LAST_MODIFIED = timedelta(hours=24)
 DETAIL_AGE = timedelta(days=14)
 
 
+def open_state(path: Path) -> sqlite3.Connection:
+    """Return the state file, made when it is not there; one connection serves all sources of a process."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    db = sqlite3.connect(path, timeout=30)
+    db.execute("pragma journal_mode=wal")
+    db.execute("pragma synchronous=normal")
+    db.executescript(SCHEMA)
+    return db
+
+
 class RunState:
     """The memory of one source during one run."""
 
     def __init__(
         self,
-        path: Path,
+        db: sqlite3.Connection,
         *,
         source: str,
         policy: Policy,
@@ -44,8 +54,8 @@ class RunState:
         run_id: str,
         clock: Callable[[], str],
         sample: bool = False,
+        months: int = 2,
     ) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
         self.source = source
         self.policy = policy
         self.boards = boards
@@ -53,14 +63,10 @@ class RunState:
         self.clock = clock
         self.now = clock()
         self.sample = sample
+        self.months = months
         self._details: Counter[str] = Counter()
-        self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
-        self._db.execute("pragma journal_mode=wal")
-        self._db.execute("pragma synchronous=normal")
-        self._db.executescript(SCHEMA)
-        self._db.execute("delete from pending_validator where source = ?", (source,))
-        self._db.execute("delete from pending_stored where board_key like ?", (f"{source}:%",))
-        self._db.execute("begin")
+        self._db = db
+        self._forget_pending()
 
     def conditional_headers(self, board: Board) -> dict[str, str]:
         """Return the headers that ask for the board's listing only if it changed since it was last applied."""
@@ -103,6 +109,7 @@ class RunState:
 
     def note_visit(self, visit: Visit) -> None:
         """Keep aside the validators of a visit that ended complete or empty."""
+        self._db.commit()
         if visit.status()[0] not in {"complete", "empty"}:
             return
         for name, value in visit.validators.items():
@@ -124,15 +131,12 @@ class RunState:
             "from pending_stored where run_id = ? and board_key like ?",
             (self.run_id, f"{self.source}:%"),
         )
-        db.execute("delete from pending_validator where source = ?", (self.source,))
-        db.execute("delete from pending_stored where board_key like ?", (f"{self.source}:%",))
-        db.execute("commit")
-        db.execute("begin")
+        self._forget_pending()
 
-    def close(self) -> None:
-        """Let go of the file; what was not applied is forgotten."""
-        self._db.execute("rollback")
-        self._db.close()
+    def _forget_pending(self) -> None:
+        self._db.execute("delete from pending_validator where source = ?", (self.source,))
+        self._db.execute("delete from pending_stored where board_key like ?", (f"{self.source}:%",))
+        self._db.commit()
 
     def _age(self, moment: str) -> timedelta:
         return datetime.fromisoformat(self.now) - datetime.fromisoformat(moment)

@@ -1,0 +1,95 @@
+"""The process in which runs happen: requests on standard input, events on standard output, logs on standard error."""
+
+import asyncio
+import signal
+import sys
+from pathlib import Path
+
+import msgspec
+from scrapy.crawler import AsyncCrawlerRunner, Crawler
+from scrapy.settings import Settings
+from scrapy.spiderloader import SpiderLoader
+from scrapy.utils.defer import deferred_f_from_coro_f
+from scrapy.utils.log import configure_logging
+from scrapy.utils.reactor import install_reactor
+
+from skilldemand.crawler.crawl import CrawlRequest, Event, Failure, RunSummary
+from skilldemand.crawler.errors import CrawlerError
+from skilldemand.crawler.landing import remove_leftovers
+from skilldemand.crawler.plan import SourcePlan, clock_of, make_plan
+from skilldemand.crawler.quotas import QuotaLedger
+from skilldemand.crawler.run_state import RunState, open_state
+from skilldemand.crawler.settings import settings_for
+from skilldemand.crawler.summaries import SummaryCollector
+
+
+def tell(event: Event) -> None:
+    """Send one event to the parent."""
+    sys.stdout.buffer.write(msgspec.json.encode(event) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+async def run(request: CrawlRequest, stop: asyncio.Event) -> RunSummary:
+    """Do one run: every source at the same time, each at its own pace."""
+    clock = clock_of(request)
+    quotas = QuotaLedger(Path(request.state) / "quotas.sqlite", clock)
+    database = open_state(Path(request.state) / "validators.sqlite")
+    runner = AsyncCrawlerRunner()
+    collector = SummaryCollector(tell)
+    for source in make_plan(request).sources:
+        remove_leftovers(Path(request.landing), source.source)
+        crawler = _crawler(request, source, quotas)
+        collector.watch(crawler, source)
+        state = RunState(
+            database,
+            source=source.source,
+            policy=source.policy,
+            boards=source.boards,
+            run_id=request.run_id if source.attempt == 1 else f"{request.run_id}.{source.attempt}",
+            clock=clock,
+            sample=request.sample,
+            months=request.months,
+        )
+        runner.crawl(crawler, state=state)
+    await _until_done(runner, stop)
+    quotas.close()
+    database.close()
+    return RunSummary(run_id=request.run_id, sources=collector.summaries())
+
+
+async def _until_done(runner: AsyncCrawlerRunner, stop: asyncio.Event) -> None:
+    done = asyncio.ensure_future(runner.join())
+    stopped = asyncio.ensure_future(stop.wait())
+    await asyncio.wait({done, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    if stop.is_set():
+        await runner.stop()
+    await done
+    stopped.cancel()
+
+
+def _crawler(request: CrawlRequest, source: SourcePlan, quotas: QuotaLedger) -> Crawler:
+    settings = Settings(settings_for(request, source, quotas))
+    return Crawler(SpiderLoader.from_settings(settings).load(source.source), settings)
+
+
+async def main() -> None:
+    """Do the runs that stand on standard input, in order; a stop ends the present one and leaves out the rest."""
+    requests = msgspec.json.decode(sys.stdin.buffer.read(), type=list[CrawlRequest])
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        for request in requests:
+            if not stop.is_set():
+                tell(await run(request, stop))
+    except CrawlerError as error:
+        tell(Failure(message=str(error)))
+
+
+if __name__ == "__main__":
+    install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
+    from twisted.internet.task import react
+
+    configure_logging({"LOG_LEVEL": "WARNING"})
+    react(deferred_f_from_coro_f(lambda _reactor: main()))

@@ -1,0 +1,60 @@
+"""Scrapy settings of a crawl. Every value that differs from Scrapy's default says why."""
+
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from skilldemand.crawler.crawl import CrawlRequest
+from skilldemand.crawler.plan import SourcePlan
+from skilldemand.crawler.quotas import QuotaLedger
+
+HOMEPAGE = "https://github.com/skilldemand/skilldemand"
+USER_AGENT = f"skilldemand/{version('skilldemand')} (+{HOMEPAGE}; job-market research; contact via the page)"
+
+_MIDDLEWARES = "skilldemand.crawler.middlewares"
+
+
+def settings_for(request: CrawlRequest, source: SourcePlan, quotas: QuotaLedger) -> dict[str, Any]:
+    """Return the settings of one source's crawler within a run."""
+    settings: dict[str, Any] = {
+        "USER_AGENT": USER_AGENT,
+        "ROBOTSTXT_OBEY": False,  # our own middleware asks robots.txt, because Scrapy's ignores Crawl-delay
+        "TELNET_CONSOLE_ENABLED": False,  # no open port
+        "COOKIES_ENABLED": False,  # we have no identity to keep
+        "LOG_LEVEL": "WARNING",
+        "DNS_RESOLVER": f"{_MIDDLEWARES}.private_addresses.PublicResolver",
+        "DOWNLOAD_DELAY": 0,
+        "DOWNLOAD_SLOTS": {
+            source.policy.service: {
+                # A slot without any delay cannot be held back when a service asks us to wait.
+                "delay": max(0.001, source.policy.pace_seconds * request.pace_scale),
+                "jitter": 0,  # the pace is a promise of "no closer than", and jitter goes both ways
+                "concurrency": 1 if request.pace_scale >= 1 else 8,
+            }
+        },
+        "CONCURRENT_REQUESTS": 16,
+        "DOWNLOAD_TIMEOUT": 60,  # a board answers in seconds or not at all; Scrapy waits three minutes
+        "DOWNLOAD_MAXSIZE": 64 * 1024 * 1024,  # the largest real board is under 20 MB; also stops compression bombs
+        "DOWNLOAD_WARNSIZE": 0,
+        "RETRY_TIMES": 2,
+        # 429 and 503 are the politeness middleware's: Scrapy would ask again at once, whatever Retry-After says.
+        "RETRY_HTTP_CODES": [500, 502, 504, 522, 524, 408],
+        "REDIRECT_MAX_TIMES": 3,
+        "DOWNLOADER_MIDDLEWARES": {
+            f"{_MIDDLEWARES}.politeness.PolitenessMiddleware": 545,  # below retry (550) and redirect (600): sees each try
+        },
+        "ITEM_PIPELINES": {"skilldemand.crawler.pipelines.store.StorePipeline": 500},
+        "SPIDER_MODULES": ["skilldemand.crawler.spiders"],
+        "SKILLDEMAND_LANDING": Path(request.landing),
+        "SKILLDEMAND_QUOTAS": quotas,
+        "SKILLDEMAND_PACE_SCALE": request.pace_scale,
+        "SKILLDEMAND_ALLOW_PRIVATE": request.allow_private,
+    }
+    if request.allow_private:
+        del settings["DNS_RESOLVER"]
+    if request.rehost is not None:
+        handler = "skilldemand.crawler.rehost.RehostHandler"
+        settings["DOWNLOAD_HANDLERS"] = {"http": handler, "https": handler}
+        settings["SKILLDEMAND_REHOST"] = request.rehost
+        settings.pop("DNS_RESOLVER", None)  # the one server on loopback is the point of it
+    return settings
