@@ -39,6 +39,7 @@ def parse(text: str) -> list[list[Element]]:
     """
     ways: list[tuple[list[Element], int]] = [([], 0)]
     gap = 0
+    optional = False
     for part in text.split():
         match = _GAP.fullmatch(part)
         if match:
@@ -47,10 +48,12 @@ def parse(text: str) -> list[list[Element]]:
         optional = part.startswith("(") and part.endswith(")")
         choices = _choices(part[1:-1] if optional else part, text)
         # A word left out hands its gap on, so `a ..2 (b) c` allows two tokens from a to c.
+        if optional and not any(way for way, _ in ways):
+            break
         skipped = [(way, carried + gap) for way, carried in ways] if optional else []
         ways = [(_extended(way, choice, carried + gap), 0) for way, carried in ways for choice in choices] + skipped
         gap = 0
-    if gap or any(not way for way, _ in ways):
+    if gap or optional or not all(way for way, _ in ways):
         raise TaxonomyError(f"pattern {text!r} must begin and end with a word that is not optional. Add one.")
     if len(ways) > MAX_WAYS:
         raise TaxonomyError(

@@ -5,7 +5,7 @@ and whose other classes are all there are tried at positions, so thousands of pa
 """
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import resources
 
 import msgspec
@@ -47,6 +47,9 @@ class PatternHit(msgspec.Struct, frozen=True, gc=False):
     text: str
 
 
+Known = tuple[int, tuple[Compiled, ...]] | tuple[()]
+"""The classes of a word as a bit set, and the patterns to try where it stands; empty for a word in no pattern."""
+
 Match = tuple[Compiled, int, int]
 """A pattern with the first and last word that it matches."""
 
@@ -68,30 +71,29 @@ class PatternMatcher:
         self._prefixes = [
             (prefix, bit, tuple(anchored.get(what, ()))) for what, bit in self._bits.items() for prefix in what[1]
         ]
-        self._memo: dict[bytes, tuple[int, tuple[Compiled, ...]]] = {}
+        self._memo: dict[bytes, Known] = {}
 
     def find(self, sentence: str) -> list[PatternHit]:
         """Return the matches in one sentence, ordered by place; matches of one pattern do not overlap."""
-        found: dict[int, Compiled] = {}
         mask = 0
         tried: list[tuple[Compiled, ...]] = []
         memo = self._memo
         for word in fold.coarse(sentence).split():
-            known = memo.get(word) or self._learn(word)
-            mask |= known[0]
-            if known[1]:
-                tried.append(known[1])
-        for group in tried:
-            for compiled in group:
-                if compiled.needs & mask == compiled.needs:
-                    found[compiled.number] = compiled
-        if not found:
+            known = memo.get(word)
+            if known is None:
+                known = self._learn(word)
+            if known:
+                mask |= known[0]
+                if known[1]:
+                    tried.append(known[1])
+        ready = {c.number: c for group in tried for c in group if c.needs & mask == c.needs}
+        if not ready:
             return []
         data = sentence.encode("ascii", "replace").translate(_LOWER)
-        words = [_stem(word) for word in TOKEN.findall(data)]
+        words = [word if word.isalnum() else _stem(word) for word in TOKEN.findall(data)]
         if len(words) > PIECE:
             return self._in_pieces(data, words)
-        spans = _match(words, found.values())
+        spans = _match(words, ready.values())
         return _hits(data, spans) if spans else []
 
     def _compile(self, skill_id: str, pattern: Pattern) -> list[Compiled]:
@@ -118,7 +120,7 @@ class PatternMatcher:
                 starts.setdefault(plain, []).extend(anchored.get(what, ()))
         return {word: (mask, tuple(starts[word])) for word, mask in bits.items()}
 
-    def _learn(self, word: bytes) -> tuple[int, tuple[Compiled, ...]]:
+    def _learn(self, word: bytes) -> Known:
         mask, starts = self._exact.get(word, (0, ()))
         for prefix, bit, anchored in self._prefixes:
             if word.startswith(prefix):
@@ -126,8 +128,9 @@ class PatternMatcher:
                 starts += anchored
         if len(self._memo) >= MEMO:
             self._memo.clear()
-        self._memo[word] = (mask, starts)
-        return mask, starts
+        known = (mask, starts) if mask else ()
+        self._memo[word] = known
+        return known
 
     def _in_pieces(self, data: bytes, words: list[bytes]) -> list[PatternHit]:
         spans: list[Match] = []
@@ -135,11 +138,11 @@ class PatternMatcher:
             piece = words[at : at + PIECE]
             mask = 0
             tried: dict[int, Compiled] = {}
-            for word in piece:
-                plain = word.rstrip(b"+#")
-                known = self._memo.get(plain) or self._learn(plain)
-                mask |= known[0]
-                tried.update((c.number, c) for c in known[1])
+            for word in dict.fromkeys(piece):
+                known = self._learn(word.rstrip(b"+#"))
+                if known:
+                    mask |= known[0]
+                    tried.update((c.number, c) for c in known[1])
             held = _match(piece, [c for c in tried.values() if c.needs & mask == c.needs])
             spans += [(compiled, first + at, last + at) for compiled, first, last in held]
         return _hits(data, spans)
@@ -183,46 +186,76 @@ def _stem(word: bytes) -> bytes:
 
 
 class _Row:
-    """The words of one sentence with their places, by class of word as patterns ask for them."""
+    """The words of one sentence with their places as bit sets: bit i stands for word i."""
 
     def __init__(self, words: list[bytes]) -> None:
-        self._at: dict[bytes, list[int]] = {}
-        for i, word in enumerate(words):
-            self._at.setdefault(word, []).append(i)
+        self._at: dict[bytes, int] = {}
+        bit = 1
+        for word in words:
+            self._at[word] = self._at.get(word, 0) | bit
+            bit <<= 1
         self._distinct = frozenset(self._at)
-        self._known: dict[WordClass, list[int]] = {}
+        self._known: dict[WordClass, int] = {}
 
-    def positions(self, what: WordClass) -> list[int]:
-        """Return where a word of the class stands, ascending."""
+    def places(self, what: WordClass) -> int:
+        """Return where words of the class stand."""
         known = self._known.get(what)
         if known is None:
             exact, prefixes = what
-            held = exact & self._distinct
+            known = 0
+            for word in exact & self._distinct:
+                known |= self._at[word]
             if prefixes:
-                held |= {w for w in self._distinct if w.startswith(prefixes)}
-            known = self._known[what] = sorted(i for w in held for i in self._at[w])
+                for word in self._distinct:
+                    if word.startswith(prefixes):
+                        known |= self._at[word]
+            self._known[what] = known
         return known
 
 
 def _places(compiled: Compiled, row: _Row) -> list[tuple[int, int]]:
-    """Return first and last token of the matches, the shortest ones, left to right, without overlap."""
-    elements = compiled.elements
-    # Last token of the part matched so far -> the latest first token it can begin with.
-    begun = {i: i for i in row.positions(elements[0].what)}
-    for element in elements[1:]:
-        if not begun:
+    """Return first and last word of the matches, the shortest ones, left to right, without overlap."""
+    reached = 0
+    steps = []
+    for element in compiled.elements:
+        here = row.places(element.what)
+        reached = here & _ahead(reached, element.gap) if steps else here
+        if not reached:
             return []
-        reached: dict[int, int] = {}
-        for at in row.positions(element.what):
-            starts = [begun[before] for before in range(max(0, at - 1 - element.gap), at) if before in begun]
-            if starts:
-                reached[at] = max(starts)
-        begun = reached
+        steps.append(reached)
     found: list[tuple[int, int]] = []
-    for last, first in sorted(begun.items()):
+    for last in _bits(reached):
+        first = _begin(compiled.elements, steps, last)
         if not found or first > found[-1][1]:
             found.append((first, last))
     return found
+
+
+def _ahead(places: int, gap: int) -> int:
+    """Return the places that follow one of these with at most `gap` words in between."""
+    reach = places << 1
+    for _ in range(gap):
+        reach |= reach << 1
+    return reach
+
+
+def _begin(elements: tuple[Element, ...], steps: list[int], last: int) -> int:
+    """Return the latest first word of a match that ends with the word `last`."""
+    here = 1 << last
+    for i in range(len(elements) - 1, 0, -1):
+        gap = elements[i].gap
+        back = here >> 1
+        for _ in range(gap):
+            back |= back >> 1
+        here = back & steps[i - 1]
+    return here.bit_length() - 1
+
+
+def _bits(places: int) -> Iterator[int]:
+    while places:
+        low = places & -places
+        yield low.bit_length() - 1
+        places ^= low
 
 
 def _near(unless: Words, words: list[bytes], first: int, last: int) -> bool:
