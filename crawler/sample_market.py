@@ -46,17 +46,25 @@ class Advert(msgspec.Struct, kw_only=True, frozen=True):
 
 @cache
 def load_market() -> Market:
-    """Return the bundled market.
+    """Return the bundled market; SampleError as read_market."""
+    return read_market(files("skilldemand.crawler").joinpath("sample"))
 
-    Raises SampleError, naming file and field, where a data file does not fit the records above.
+
+def read_market(folder: Traversable) -> Market:
+    """Return the market that a folder describes by `employers.yml` and one `postings/<slug>.yml` for each employer.
+
+    Raises SampleError, naming file, field and value, where a file is missing, is nobody's, or does not fit the records.
     """
-    folder = files("skilldemand.crawler").joinpath("sample")
-    employers = _read(folder.joinpath("employers.yml"), list[Employer])
-    by_slug = {employer.slug: employer for employer in employers}
-    postings = {slug: _read(folder.joinpath("postings", f"{slug}.yml"), list[SamplePosting]) for slug in by_slug}
-    market = Market(employers=by_slug, postings=postings)
+    employers = {employer.slug: employer for employer in _read(folder.joinpath("employers.yml"), list[Employer])}
+    strays = {file.name for file in folder.joinpath("postings").iterdir()} - {f"{slug}.yml" for slug in employers}
+    if strays:
+        raise SampleError(
+            f"postings/{min(strays)}: no employer of employers.yml has this slug. Add it or remove the file."
+        )
+    postings = {slug: _read(folder.joinpath("postings", f"{slug}.yml"), list[SamplePosting]) for slug in employers}
+    market = Market(employers=employers, postings=postings)
     _check_ids(market)
-    for slug, employer in by_slug.items():
+    for slug, employer in employers.items():
         for posting in postings[slug]:
             _check_posting(posting, employer, postings[slug])
     return market
