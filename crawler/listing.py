@@ -4,6 +4,9 @@ from typing import Any
 
 import msgspec
 
+MORE = "more"
+"""Listing.next where the next page exists and its position follows from the number of pages read."""
+
 
 class Listing(msgspec.Struct, kw_only=True, frozen=True):
     """The postings on one answer of a source."""
@@ -13,7 +16,7 @@ class Listing(msgspec.Struct, kw_only=True, frozen=True):
     total: int | None = None
     """How many postings the source says the board has."""
     next: str | int | None = None
-    """Where the next page is (URL, token or number); None on the last page."""
+    """Where the next page is (URL, token or number, MORE where its position is counted); None on the last page."""
     capped: bool = False
     """True when the answer may hold fewer postings than the board has and no next page tells the rest."""
 

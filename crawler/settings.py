@@ -41,7 +41,7 @@ def settings_for(request: CrawlRequest, source: SourcePlan, quotas: QuotaLedger)
         "RETRY_HTTP_CODES": [500, 502, 504, 522, 524, 408],
         "REDIRECT_MAX_TIMES": 3,
         "DOWNLOADER_MIDDLEWARES": {
-            f"{_MIDDLEWARES}.politeness.PolitenessMiddleware": 545,  # below retry (550) and redirect (600): sees each try
+            f"{_MIDDLEWARES}.politeness.PolitenessMiddleware": 545,  # below retry and redirect: sees every try
         },
         "ITEM_PIPELINES": {"skilldemand.crawler.pipelines.store.StorePipeline": 500},
         "SPIDER_MODULES": ["skilldemand.crawler.spiders"],

@@ -21,8 +21,8 @@ class PagedSpider(BoardSpider):
     MAX_PAGES: ClassVar[int] = 200
 
     @abstractmethod
-    def page_request(self, board: Board, page: str | int) -> Request:
-        """Return the request of a later page, `page` being Listing.next of the one before."""
+    def page_request(self, board: Board, following: str | int, number: int) -> Request:
+        """Return the request of the next page: `following` is Listing.next, `number` how many pages were read."""
 
     def handle(self, response: Response, visit: Visit, **more: Any) -> Iterator[Item | Request]:
         """Yield every kept posting of the page, then ask for the next one."""
@@ -41,7 +41,7 @@ class PagedSpider(BoardSpider):
 
     def _go_on(self, visit: Visit, following: str | int | None, number: int, total: int | None) -> Iterator[Request]:
         if following is not None and number < self.MAX_PAGES:
-            request = self.page_request(visit.board, following)
+            request = self.page_request(visit.board, following, number)
             yield self.ask(request, visit, number=number + 1, total=total)
         elif following is not None:
             visit.fail(f"stopped after {number} pages")
