@@ -10,7 +10,16 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from skilldemand.nlp.errors import TaxonomyError
 
-_SAME_LENGTH = (("İ", "I"), ("’", "'"), ("‘", "'"), ("\xa0", " "), ("\u2013", "-"), ("\u2011", "-"), ("\u2010", "-"))
+_SAME_LENGTH = (
+    ("İ", "I"),
+    ("’", "'"),
+    ("‘", "'"),
+    ("\xa0", " "),
+    ("\u2013", "-"),
+    ("\u2014", "-"),
+    ("\u2011", "-"),
+    ("\u2010", "-"),
+)
 
 
 def fold(text: str) -> str:

@@ -43,8 +43,12 @@ def _automaton() -> tuple[AhoCorasick, list[str]]:
     kinds: dict[str, str] = {}
     for stop, after in product(".!?…", [" ", "\t", "\xa0", '"', "”", ")", "*", *ascii_uppercase, *BULLETS]):
         kinds[stop + after] = "stop"
+    for stop, after in product(".!?", digits):
+        kinds[stop + after] = "stop"
     for before, after in product(ascii_lowercase + digits + ")]", ascii_uppercase):
         kinds[before + after] = "glue"
+    for before, after in product(ascii_lowercase + ")", digits):
+        kinds[before + after] = "years"
     for bullet in BULLETS:
         kinds[bullet] = "bullet"
     for dash in "-–—*·":
@@ -73,9 +77,17 @@ def _word_at(text: str, start: int, ceiling: int) -> str:
     return text[start:end].lower().replace("’", "'")
 
 
+def _starts_years(text: str, start: int) -> bool:
+    """Say whether text[start:] begins like "5+ years" or "3 - 5 yrs"."""
+    ahead = text[start : start + 14].lower()
+    return "year" in ahead or "yrs" in ahead
+
+
 def _glued(text: str, start: int, word: str) -> bool:
     """Say whether a capital directly after a stop begins a sentence: "only!This", but not "ASP.NET" or "U.S."."""
     following = text[start + 1 : start + 2]
+    if text[start].isdigit():
+        return word[-2:].islower() and _starts_years(text, start)
     if not (following.islower() or following in (" ", "'", "’")):
         return False
     if word[-2:].islower() or word[-1:] in (")", "]", "%") or word[-1:].isdigit():
@@ -158,6 +170,8 @@ def cut(text: str, places: list[tuple[str, int, int]], floor: int, ceiling: int)
             found = Cut(start, end, bullet=True)
         elif kind == "glue":
             found = Cut(end - 1, end - 1, bullet=False) if _after_glue(text, end - 1, last) else None
+        elif kind == "years":
+            found = Cut(end - 1, end - 1, bullet=False) if _starts_years(text, end - 1) else None
         elif kind == "starter" and flat and _after_blank(text, start + 1, last, ceiling):
             found = Cut(start, start + 1, bullet=False)
         if found is not None:

@@ -9,11 +9,13 @@ _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20,
 }  # fmt: skip
-_NUMBER = r"(?:\d{1,2}(?:\.\d)?|" + "|".join(_WORDS) + r")"
+_FIGURE = r"\d{1,2}(?:\.\d)?"
+_NUMBER = rf"(?:{_FIGURE}|\b(?:" + "|".join(_WORDS) + r")\b)"
+_AGAIN = r"(?:\s?\(\s?\d{1,2}\s?\+?\s?\))?"
+_PLUS = r"\s{0,2}(?:\\?\+|plus\b|or more\b)?\s{0,2}"
 _YEARS = re.compile(
-    rf"(?<![\w.$,])({_NUMBER})(?:\s?\(\d{{1,2}}\))?\s{{0,2}}(?:\+|plus\b|or more\b)?\s{{0,2}}"
-    rf"(?:(?:-|to|or|/|and)\s{{0,2}}({_NUMBER})(?:\s?\(\d{{1,2}}\))?\s{{0,2}}(?:\+|plus\b)?)?[\s-]{{0,2}}"
-    r"(?:or more |full |calendar |total |solid )?(?:years?|yrs?|yoe|y\.o\.e)\b"
+    rf"(?<![\d$€£])(?<!\d[.,])({_NUMBER}){_AGAIN}{_PLUS}(?:(?:\\?-|to|or|/|and)\s{{0,2}}({_NUMBER}){_AGAIN}{_PLUS})?"
+    r"-?(?:or more |full |calendar |total |solid |of )?(?:years?|yrs?|yoe)\b"
 )
 _MAX_YEARS = 25
 
