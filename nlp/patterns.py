@@ -5,7 +5,7 @@ and whose other classes are all there are tried at positions, so thousands of pa
 """
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from importlib import resources
 
 import msgspec
@@ -13,7 +13,8 @@ import msgspec
 from skilldemand.nlp import fold
 from skilldemand.nlp.errors import TaxonomyError
 from skilldemand.nlp.near import Words
-from skilldemand.nlp.patternlang import TOKEN, Element, WordClass, parse
+from skilldemand.nlp.patternlang import TOKEN, WordClass, parse
+from skilldemand.nlp.row import Row, Step, shifts
 from skilldemand.nlp.taxonomy import Pattern
 
 NEAR = 8
@@ -32,7 +33,7 @@ class Compiled(msgspec.Struct, frozen=True, gc=False):
     number: int
     skill_id: str
     text: str
-    elements: tuple[Element, ...]
+    steps: tuple[Step, ...]
     needs: int
     """Bit set of the classes that must stand in the sentence."""
     unless: Words | None
@@ -65,7 +66,7 @@ class PatternMatcher:
         self._number = itertools.count()
         for skill_id, pattern in patterns:
             for compiled in self._compile(skill_id, pattern):
-                rarest = min((e.what for e in compiled.elements), key=lambda what: _rate(what, rates))
+                rarest = min(((s.words, s.prefixes) for s in compiled.steps), key=lambda what: _rate(what, rates))
                 anchored.setdefault(rarest, []).append(compiled)
         self._exact = self._index(anchored)
         self._prefixes = [
@@ -105,9 +106,12 @@ class PatternMatcher:
         compiled = []
         for way in ways:
             needs = 0
+            steps = []
             for element in way:
-                needs |= self._bits.setdefault(element.what, 1 << len(self._bits))
-            compiled.append(Compiled(next(self._number), skill_id, pattern.pattern, tuple(way), needs, unless))
+                bit = self._bits.setdefault(element.what, 1 << len(self._bits))
+                needs |= bit
+                steps.append(Step(bit.bit_length(), *element.what, shifts(element.gap)))
+            compiled.append(Compiled(next(self._number), skill_id, pattern.pattern, tuple(steps), needs, unless))
         return compiled
 
     def _index(self, anchored: dict[WordClass, list[Compiled]]) -> dict[bytes, tuple[int, tuple[Compiled, ...]]]:
@@ -159,103 +163,29 @@ def _rate(what: WordClass, rates: dict[bytes, int]) -> tuple[int, int, list[byte
     return sum(rates.get(w, 0) for w in what[0]) + 20 * len(what[1]), len(what[0]), sorted(what[0])
 
 
-def _order(hit: PatternHit) -> tuple[int, int, str, str]:
-    return hit.start, hit.end, hit.skill_id, hit.text
-
-
 def _match(words: list[bytes], tried: Iterable[Compiled]) -> list[Match]:
-    row = _Row(words)
-    return [
-        (compiled, first, last)
-        for compiled in tried
-        for first, last in _places(compiled, row)
-        if not (compiled.unless and _near(compiled.unless, words, first, last))
-    ]
+    row = Row(words)
+    found = []
+    for compiled in tried:
+        reached = row.reached(compiled.steps)
+        if not reached:
+            continue
+        for first, last in row.spans(compiled.steps, reached):
+            if not (compiled.unless and _near(compiled.unless, words, first, last)):
+                found.append((compiled, first, last))
+    return found
 
 
 def _hits(data: bytes, spans: list[Match]) -> list[PatternHit]:
-    """Return the matches with character offsets, in order."""
+    """Return the matches with character offsets, in order, without repeats."""
     offsets = [m.span() for m in TOKEN.finditer(data)]
-    hits = {PatternHit(c.skill_id, offsets[first][0], offsets[last][1], c.text) for c, first, last in spans}
-    return sorted(hits, key=_order)
+    hits = {(offsets[first][0], offsets[last][1], c.skill_id, c.text) for c, first, last in spans}
+    return [PatternHit(skill_id, start, end, text) for start, end, skill_id, text in sorted(hits)]
 
 
 def _stem(word: bytes) -> bytes:
     """Return the token without its possessive or contraction (`client's`, with any kind of apostrophe)."""
     return word if word.isalnum() else word.split(b"'")[0].split(b"?")[0] or word
-
-
-class _Row:
-    """The words of one sentence with their places as bit sets: bit i stands for word i."""
-
-    def __init__(self, words: list[bytes]) -> None:
-        self._at: dict[bytes, int] = {}
-        bit = 1
-        for word in words:
-            self._at[word] = self._at.get(word, 0) | bit
-            bit <<= 1
-        self._distinct = frozenset(self._at)
-        self._known: dict[WordClass, int] = {}
-
-    def places(self, what: WordClass) -> int:
-        """Return where words of the class stand."""
-        known = self._known.get(what)
-        if known is None:
-            exact, prefixes = what
-            known = 0
-            for word in exact & self._distinct:
-                known |= self._at[word]
-            if prefixes:
-                for word in self._distinct:
-                    if word.startswith(prefixes):
-                        known |= self._at[word]
-            self._known[what] = known
-        return known
-
-
-def _places(compiled: Compiled, row: _Row) -> list[tuple[int, int]]:
-    """Return first and last word of the matches, the shortest ones, left to right, without overlap."""
-    reached = 0
-    steps = []
-    for element in compiled.elements:
-        here = row.places(element.what)
-        reached = here & _ahead(reached, element.gap) if steps else here
-        if not reached:
-            return []
-        steps.append(reached)
-    found: list[tuple[int, int]] = []
-    for last in _bits(reached):
-        first = _begin(compiled.elements, steps, last)
-        if not found or first > found[-1][1]:
-            found.append((first, last))
-    return found
-
-
-def _ahead(places: int, gap: int) -> int:
-    """Return the places that follow one of these with at most `gap` words in between."""
-    reach = places << 1
-    for _ in range(gap):
-        reach |= reach << 1
-    return reach
-
-
-def _begin(elements: tuple[Element, ...], steps: list[int], last: int) -> int:
-    """Return the latest first word of a match that ends with the word `last`."""
-    here = 1 << last
-    for i in range(len(elements) - 1, 0, -1):
-        gap = elements[i].gap
-        back = here >> 1
-        for _ in range(gap):
-            back |= back >> 1
-        here = back & steps[i - 1]
-    return here.bit_length() - 1
-
-
-def _bits(places: int) -> Iterator[int]:
-    while places:
-        low = places & -places
-        yield low.bit_length() - 1
-        places ^= low
 
 
 def _near(unless: Words, words: list[bytes], first: int, last: int) -> bool:
