@@ -72,6 +72,8 @@ def _gap(between: str) -> _Gap:
 
 def _brackets(folded: str) -> tuple[list[int], str]:
     """Return for each character the number of its innermost bracket (0 outside) and the text's bracket marks."""
+    if "(" not in folded and "[" not in folded:
+        return [0] * len(folded), folded
     inside: list[int] = []
     stack = [0]
     opened = 0

@@ -1,7 +1,7 @@
 """Is this place really the skill? Case, form and list neighbours answer first; spaCy tokens decide what is left."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import msgspec
 
@@ -88,8 +88,13 @@ class Judge:
             return True
         return spot.near(rules.reject_near)
 
-    def confirm(self, text: str, places: Sequence[Place], windows: Windows) -> list[tuple[Candidate, Ref, str]]:
-        """Return the readings that hold, each with the rule that let it pass, in the order of the candidates."""
+    def confirm(
+        self, text: str, places: Sequence[Place], windows: Windows, closed: Container[tuple[int, int]] = ()
+    ) -> list[tuple[Candidate, Ref, str]]:
+        """Return the readings that hold, each with the rule that let it pass, in the order of the candidates.
+
+        In a closed sentence no ambiguous reading holds.
+        """
         bound = _acronyms(text, [c for c, _ in places])
         chains = _Chains(text, places) if any(_open(c) for c, _ in places) else None
         held = []
@@ -97,7 +102,9 @@ class Judge:
             spot: Spot | None = None
             for ref in candidate.refs:
                 why: str | None = ""
-                if ref.alias.context != "none" and ref.skill_id in self._rules:
+                if ref.alias.context != "none" and sentence in closed:
+                    why = None
+                elif ref.alias.context != "none" and ref.skill_id in self._rules:
                     meant = bound.get(candidate.surface)
                     spot = spot or Spot(text, candidate.start, candidate.end, sentence, windows)
                     why = self._sign(ref, spot, candidate, chains) if meant is None else _spelled(ref, meant)

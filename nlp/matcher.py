@@ -46,19 +46,23 @@ class Matcher:
             for pattern in entry.skill.all_patterns()
         )
 
-    def find(self, text: str, sentences: Sequence[Span] | None = None) -> list[Found]:
+    def find(
+        self, text: str, sentences: Sequence[Span] | None = None, asking: Sequence[bool] | None = None
+    ) -> list[Found]:
         """Return what the text names, ordered by place.
 
         `sentences` are character spans in text order; context and patterns never look over their bounds. Without
-        them each line is a sentence. Any text of any length is read in time linear in its length.
+        them each line is a sentence. Where `asking` is False (legal notices, benefits) only unambiguous aliases are
+        looked for, because nothing there can count. Any text is read in time linear in its length.
         """
         copy = working(text)
         bounds = [copy.span(start, end) for start, end in (_lines(text) if sentences is None else sentences)]
+        closed = set() if asking is None else {span for span, asks in zip(bounds, asking, strict=True) if not asks}
         windows = Windows(self.nlp, copy.text, whole=not self._gated)
         places = _placed(self._scanner.scan(copy.text), bounds)
-        held = _longest(self._judge.confirm(copy.text, places, windows))
+        held = _longest(self._judge.confirm(copy.text, places, windows, closed))
         found = [Found(skill, c.start, c.end, why) for c, ref, why in held for skill in (ref.skill_id, *ref.alias.also)]
-        found += self._by_pattern(copy.text, bounds, windows, found)
+        found += self._by_pattern(copy.text, [span for span in bounds if span not in closed], windows, found)
         return [Found(f.skill_id, *copy.original(f.start, f.end), f.rule) for f in _distinct(found)]
 
     def _by_pattern(self, text: str, bounds: Iterable[Span], windows: Windows, aliases: Sequence[Found]) -> list[Found]:

@@ -66,7 +66,9 @@ class Reader:
         Any Unicode text of any length is read, in time linear in its length; offsets are characters of `text`.
         """
         sentences = sections.segment(text)
-        found = self.matcher.find(text, [(s.start, s.end) for s in sentences])
+        found = self.matcher.find(
+            text, [(s.start, s.end) for s in sentences], [s.section in COUNTED_SECTIONS for s in sentences]
+        )
         mentions: list[Mention] = []
         groups: list[int | None] = []
         for sentence, inside in _by_sentence(sentences, found):
