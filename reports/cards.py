@@ -4,24 +4,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-import pandas as pd
 from matplotlib.figure import Figure
 
+from skilldemand.reports.chart_rows import charted, dot_rows, strength_rows
 from skilldemand.reports.charts import months, sections, strengths
 from skilldemand.reports.charts.dots import MOST_ROWS, DotKey
 from skilldemand.reports.charts.style import Lettering, png_bytes, svg_text
-from skilldemand.reports.findings import bands, family, leader, publishable, suppressed
+from skilldemand.reports.findings import family, leader, publishable
 from skilldemand.reports.marts import Market, Row
 from skilldemand.reports.numbers import count, percent, share_with_interval
 from skilldemand.reports.summary import names_in_words, read_of, tied_with_first
 from skilldemand.reports.svg import inline_svg
 from skilldemand.reports.tables import Table, demand_table, family_table, month_table, section_table, strength_table
-from skilldemand.reports.texts import reason_text, say
+from skilldemand.reports.texts import say
 from skilldemand.reports.wording import caption, scope
 
-MOST_SUPPRESSED = 5  # greyed rows in one chart; the others are in its table, and the caption counts them
 MOST_TIED = 3
 STRENGTH_ROWS = 12
+MOST_MONTHS = 36  # three years: one more and the bars of a phone are thinner than the gaps
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,9 @@ def cards(market: Market) -> list[Card]:
     return [card for card in found if card]
 
 
-def _drawn(words: _Words, draw: Callable[..., Figure], table: Table) -> Card:
+def _drawn(market: Market, words: _Words, draw: Callable[..., Figure], table: Table) -> Card:
     """Draw at page width, phone width and, with its words inside, as a picture that travels alone."""
+    sample = say("sample.caption") if market.sample else ""
     svgs = [
         inline_svg(
             svg_text(draw(narrow=narrow)),
@@ -72,7 +73,7 @@ def _drawn(words: _Words, draw: Callable[..., Figure], table: Table) -> Card:
         )
         for size, narrow in (("wide", False), ("narrow", True))
     ]
-    lettering = Lettering(words.title, words.subtitle, words.caption)
+    lettering = Lettering(words.title, words.subtitle, f"{sample} {words.caption}".strip())
     return Card(
         name=words.name,
         heading=say(f"{words.name}.heading"),
@@ -86,34 +87,6 @@ def _drawn(words: _Words, draw: Callable[..., Figure], table: Table) -> Card:
         svg_narrow=svgs[1],
         png=png_bytes(draw(lettering=lettering)),
     )
-
-
-def charted(rows: Sequence[Row]) -> tuple[list[Row], int]:
-    """Choose the rows of a dot chart, and say how many suppressed rows are left to the table.
-
-    Publishable rows first; then suppressed rows that at least one vacancy asks for, so that absence does not look like
-    zero, but no more than MOST_SUPPRESSED of them.
-    """
-    total = family(rows)
-    head = [total] if total else []
-    ranked = publishable(rows)
-    grey = [row for row in suppressed(rows) if row["k"] and row.get("skill_id") != "any"]
-    room = min(MOST_SUPPRESSED, MOST_ROWS - len(head) - min(len(ranked), MOST_ROWS - len(head)))
-    return [*head, *ranked[: MOST_ROWS - len(head)], *grey[:room]], len(grey) - len(grey[:room])
-
-
-def dot_rows(rows: Sequence[Row], *, label: str = "name", any_name: str = "") -> pd.DataFrame:
-    """Turn mart rows into the frame that charts.dots.dot_chart draws."""
-    frame = pd.DataFrame({
-        "label": [any_name if row.get("skill_id") == "any" else row[label] for row in rows],
-        "value": [reason_text(row["suppressed_reason"], "short") or share_with_interval(row) for row in rows],
-        "suppressed": [row["suppressed_reason"] is not None for row in rows],
-        "band": bands(rows),
-        "family": [row.get("skill_id") == "any" for row in rows],
-    })
-    for column, source in (("share", "share"), ("lo", "lo"), ("hi", "hi"), ("second", "sole_share")):
-        frame[column] = pd.Series([row.get(source) for row in rows], dtype="float64")
-    return frame
 
 
 def _description(rows: Sequence[Row], label: str = "name") -> str:
@@ -139,7 +112,7 @@ def _skills(market: Market) -> Card:
         description=_description(rows),
         lead=say("skill_demand.lead"),
     )
-    return _drawn(words, partial(sections.skill_demand, dot_rows(rows)), demand_table(title, rows))
+    return _drawn(market, words, partial(sections.skill_demand, dot_rows(rows)), demand_table(title, rows))
 
 
 def _family(market: Market, name: str) -> Card | None:
@@ -151,19 +124,29 @@ def _family(market: Market, name: str) -> Card | None:
     if not rows:
         return None
     first, total = leader(mart), family(mart)
-    sentence = say(f"{name}.any_sentence", share=share_with_interval(total)) if total and total["share"] is not None else ""
-    title = say(f"{name}.title", name=first["name"], share=percent(first["share"])) if first else say(f"{name}.title_neutral")
+    sentence = (
+        say(f"{name}.any_sentence", share=share_with_interval(total)) if total and total["share"] is not None else ""
+    )
+    title = (
+        say(f"{name}.title", name=first["name"], share=percent(first["share"]))
+        if first
+        else say(f"{name}.title_neutral")
+    )
     words = _Words(
         name=name,
         title=title,
         subtitle=say(f"{name}.subtitle", n=read_of(mart), **scope(market)),
-        caption=caption(market, suppressed=any(row["suppressed_reason"] for row in rows), bands=True, left_out=left_out),
+        caption=caption(
+            market, suppressed=any(row["suppressed_reason"] for row in rows), bands=True, left_out=left_out
+        ),
         description=_description(rows),
         lead=say(f"{name}.lead", any_sentence=sentence),
     )
     any_name = say(f"{name}.any_name")
     key = DotKey(say(f"{name}.key_first"), say(f"{name}.key_second"))
-    return _drawn(words, partial(draw, dot_rows(rows, any_name=any_name), key=key), family_table(title, mart, any_name))
+    return _drawn(
+        market, words, partial(draw, dot_rows(rows, any_name=any_name), key=key), family_table(title, mart, any_name)
+    )
 
 
 def _sections(market: Market) -> Card | None:
@@ -184,7 +167,9 @@ def _sections(market: Market) -> Card | None:
         description=_description(rows, "title"),
         lead=say("section_demand.lead"),
     )
-    return _drawn(words, partial(sections.section_demand, dot_rows(rows, label="title")), section_table(title, rows))
+    return _drawn(
+        market, words, partial(sections.section_demand, dot_rows(rows, label="title")), section_table(title, rows)
+    )
 
 
 def _strengths(market: Market) -> Card | None:
@@ -192,9 +177,7 @@ def _strengths(market: Market) -> Card | None:
     if not rows:
         return None
     parts = ("required", "preferred", "duty")
-    frame = pd.DataFrame({"label": [row["name"] for row in rows]})
-    for part in parts:
-        frame[part] = [round(row[f"{part}_share"] * row["n"]) for row in rows]
+    frame = strength_rows(rows)
     title = say("strength_split.title_neutral")
     top = {part: count(frame[part].iloc[0]) for part in parts}
     words = _Words(
@@ -210,13 +193,15 @@ def _strengths(market: Market) -> Card | None:
         lead=say("strength_split.lead"),
     )
     names = {part: say(f"strengths.{part}") for part in parts}
-    return _drawn(words, partial(strengths.strength_split, frame, names=names), strength_table(title, rows))
+    return _drawn(market, words, partial(strengths.strength_split, frame, names=names), strength_table(title, rows))
 
 
 def _months(market: Market) -> Card | None:
     if not market.months:
         return None
     frame = months.month_frame(market.months, market.overview["from_date"], market.overview["to_date"])
+    older = len(frame) - MOST_MONTHS
+    frame = frame.tail(MOST_MONTHS)
     title = say("month_flow.title_neutral")
     best = frame.iloc[0]
     first = say("month_flow.first", label=best["label"], vacancies=count(best["vacancies"]))
@@ -224,8 +209,8 @@ def _months(market: Market) -> Card | None:
         name="month_flow",
         title=title,
         subtitle=say("month_flow.subtitle", **scope(market)),
-        caption=caption(market, intervals=False, partial_months=bool(frame["partial"].any())),
+        caption=caption(market, intervals=False, partial_months=bool(frame["partial"].any()), older=max(0, older)),
         description=say("chart.description_counts", rows=len(frame), first=first),
         lead="",
     )
-    return _drawn(words, partial(months.month_flow, frame), month_table(title, market.months))
+    return _drawn(market, words, partial(months.month_flow, frame), month_table(title, market.months))

@@ -1,28 +1,28 @@
 """What can go wrong while a report is written.
 
-    ReportsError
-    ├── WarehouseError       the database lacks a mart or a column that the report reads
-    ├── PopulationError      the asked population is not in the warehouse; names those that are
-    ├── TextsError           texts.yml lacks a sentence or a sentence names a value that is not given
-    └── OutputError          the output folder holds something that is not a report of ours, or cannot be written
+ReportError
+├── WarehouseError       the database lacks a mart or a column that the report reads
+├── PopulationError      the asked population is not in the warehouse; names those that are
+├── TextsError           texts.yml lacks a sentence or a sentence names a value that is not given
+└── OutputError          the output folder holds something that is not a report of ours, or cannot be written
 """
 
 
-class ReportsError(Exception):
+class ReportError(Exception):
     """Base of every error this stage raises on purpose; the message is one readable paragraph."""
 
 
-class WarehouseError(ReportsError):
+class WarehouseError(ReportError):
     """Raised before anything is written, by skilldemand.reports.marts.read_market."""
 
 
-class PopulationError(ReportsError):
+class PopulationError(ReportError):
     """Raised by skilldemand.reports.marts.read_market for a population that the warehouse does not know."""
 
 
-class TextsError(ReportsError):
+class TextsError(ReportError):
     """Raised by skilldemand.reports.texts.say."""
 
 
-class OutputError(ReportsError):
+class OutputError(ReportError):
     """Raised by skilldemand.reports.outputs; the previous content of the folder is left as it was."""

@@ -29,7 +29,7 @@ def leader(rows: Sequence[Row]) -> Row | None:
 
 
 def bands(rows: Sequence[Row]) -> list[int]:
-    """Number the rows by groups: a row joins the group of the row above unless it lies clearly below the group's first.
+    """Give each row its group: a row joins the group above it unless it lies clearly below the first of that group.
 
     Clearly below means that its upper bound is under the lower bound of the group's first row. Suppressed rows and the
     family row stand apart.

@@ -16,7 +16,7 @@ _DRAWN_WITH = ("duckdb", "jinja2", "matplotlib", "pandas")
 def manifest(
     market: Market, outputs: Mapping[str, bytes], *, generated_at: datetime, skilldemand_version: str
 ) -> dict[str, Any]:
-    """Return the manifest's content: versions, row counts, accounting, suppressed cells, sha256 and size of each output."""
+    """Return versions, row counts, accounting, suppressed cells, and the size and sha256 of each output."""
     run = market.run
     tables = mart_rows(market)
     return {

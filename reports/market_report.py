@@ -13,6 +13,7 @@ from skilldemand.reports.marts import Market, read_market
 from skilldemand.reports.outputs import MANIFEST, publish
 from skilldemand.reports.page import Download, Page, build_page
 from skilldemand.reports.render import page_html, page_markdown
+from skilldemand.reports.summary import market_summary
 from skilldemand.reports.texts import say
 
 HTML, MARKDOWN, DATA = "index.html", "report.md", "report.json"
@@ -61,6 +62,15 @@ def write_report(
     )
 
 
+def summary_lines(connection: duckdb.DuckDBPyConnection, population: str = "ml") -> list[str]:
+    """Return the report's summary for a terminal: at most ten lines, each number with its n and interval.
+
+    The first line says where the data are from, and that they are sample data where they are. Raises WarehouseError and
+    PopulationError.
+    """
+    return market_summary(read_market(connection, population))
+
+
 def _outputs(market: Market, drawn: list[Card], page: Page, generated_at: datetime) -> dict[str, bytes]:
     found = {
         HTML: page_html(page).encode("utf-8"),
@@ -88,6 +98,8 @@ def _data(market: Market, page: Page, generated_at: datetime) -> dict[str, objec
 
 def _downloads(market: Market) -> list[Download]:
     files = [Download(MARKDOWN, say("downloads.markdown")), Download(DATA, say("downloads.json"))]
-    for name in mart_rows(market):
-        files.append(Download(f"tables/{name}.csv", say("downloads.tables", grain=say(f"grains.{name}"))))
+    files += [
+        Download(f"tables/{name}.csv", say("downloads.tables", grain=say(f"grains.{name}")))
+        for name in mart_rows(market)
+    ]
     return [*files, Download(MANIFEST, say("downloads.manifest"))]

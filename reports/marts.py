@@ -1,4 +1,4 @@
-"""Read what the report needs from the published warehouse: plain selects, no arithmetic; suppressed shares come out blank."""
+"""Read what the report needs from the published warehouse: plain selects, no arithmetic, suppressed shares blank."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -42,7 +42,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "built_at", "taxonomy_version", "matcher_version", "schema_version", "skilldemand_version", "landing_rows",
         "sample", "origin",
     ),
-    "meta.accounting": ("stage", "reason", "rows"),
+    "meta.accounting": ("step", "stage", "reason", "rows"),
+    "meta.threshold": ("name", "value", "meaning"),
 }  # fmt: skip
 
 _PUBLISHABLE_FIRST = "suppressed_reason is not null, case when suppressed_reason is null then share end desc, k desc"
@@ -64,7 +65,8 @@ _QUERIES: Mapping[str, str] = {
     "marts.month_flow": "from marts.month_flow where population = $population order by month",
     "marts.role_mix": "from marts.role_mix order by vacancies desc, role",
     "marts.source_mix": "from marts.source_mix order by postings desc, source, board",
-    "meta.accounting": "from meta.accounting",
+    "meta.accounting": "from meta.accounting order by step",
+    "meta.threshold": "from meta.threshold order by name",
 }
 
 
@@ -83,6 +85,7 @@ class Market:
     roles: list[Row]
     sources: list[Row]
     accounting: list[Row]
+    thresholds: dict[str, float]
 
     @property
     def sample(self) -> bool:
@@ -92,7 +95,7 @@ class Market:
     @property
     def empty(self) -> bool:
         """Whether no vacancy was read, so that there is nothing to chart."""
-        return not self.overview["vacancies"]
+        return not self.overview["texts_read"]
 
     @property
     def section_titles(self) -> dict[str, str]:
@@ -122,6 +125,7 @@ def read_market(connection: duckdb.DuckDBPyConnection, population: str) -> Marke
         roles=found["marts.role_mix"],
         sources=found["marts.source_mix"],
         accounting=found["meta.accounting"],
+        thresholds={row["name"]: row["value"] for row in found["meta.threshold"]},
     )
 
 
@@ -156,7 +160,7 @@ def _overview(connection: duckdb.DuckDBPyConnection, population: str) -> Row:
 def _rows(connection: duckdb.DuckDBPyConnection, name: str, query: str, parameters: dict[str, str]) -> list[Row]:
     columns = COLUMNS[name]
     used = parameters if "$population" in query else {}
-    fetched = connection.execute(f"select {', '.join(columns)} {query}", used).fetchall()  # noqa: S608 - names of ours
+    fetched = connection.execute(f"select {', '.join(columns)} {query}", used).fetchall()
     return [_blanked(dict(zip(columns, values, strict=True))) for values in fetched]
 
 

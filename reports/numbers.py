@@ -4,26 +4,31 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-DASH = "–"
+DASH = "\u2013"
 
 
-def percent(share: float | None, *, sign: bool = True) -> str:
-    """Write 0..1 as "41 %"; below 2 % one decimal is kept ("0.4 %"), and a missing share is a dash."""
-    if share is None:
-        return DASH
-    value = share * 100
-    digits = f"{value:.1f}" if 0 < value < 2 and f"{value:.1f}" != "2.0" else f"{value:.0f}"
-    return f"{digits} %" if sign else digits
+SMALL = 0.0195  # below it a whole percent would hide most of the number; 1.95 % is written "2 %"
 
 
-def interval(row: Mapping[str, Any]) -> str:
-    """Write the bounds lo and hi of a row as "37–45"."""
-    return f"{percent(row['lo'], sign=False)}{DASH}{percent(row['hi'], sign=False)}"
+def percent(share: float | None) -> str:
+    """Write 0..1 as "41 %"; a small share keeps one decimal ("0.4 %"), and a missing one is a dash."""
+    return DASH if share is None else f"{_digits(share, fine=0 < share < SMALL)} %"
 
 
 def share_with_interval(row: Mapping[str, Any]) -> str:
-    """Write a row's share with its bounds: "41 % (37–45)"."""
-    return DASH if row["share"] is None else f"{percent(row['share'])} ({interval(row)})"
+    """Write a row's share with its bounds: "41 % (37-45)"; with an en dash.
+
+    The bounds have as many decimals as the share.
+    """
+    share = row["share"]
+    if share is None:
+        return DASH
+    low, high = (_digits(row[bound], fine=0 < share < SMALL) for bound in ("lo", "hi"))
+    return f"{percent(share)} ({low}{DASH}{high})"
+
+
+def _digits(share: float, *, fine: bool) -> str:
+    return f"{share * 100:.1f}" if fine else f"{share * 100:.0f}"
 
 
 def count(value: float | None) -> str:
@@ -32,12 +37,12 @@ def count(value: float | None) -> str:
 
 
 def plural(value: int, one: str, many: str) -> str:
-    """Write a count with its noun: plural(1, "employer", "employers") is "1 employer"."""
+    """Write a count with its noun, as "1 employer" or "2 employers"."""
     return f"{count(value)} {one if value == 1 else many}"
 
 
 def rank_range(row: Mapping[str, Any]) -> str:
-    """Write the ranks that a row may hold: "1" or "2–4"; a suppressed row has none."""
+    """Write the ranks that a row may hold: "1" or "2-4", with an en dash; a suppressed row has none."""
     low, high = row["rank_lo"], row["rank_hi"]
     if low is None or high is None:
         return DASH

@@ -41,8 +41,8 @@ def _refuse_foreign(out: Path) -> None:
         raise OutputError(f"{out} is a file, expected a folder for the report: name another place")
     if out.is_dir() and any(out.iterdir()) and not (out / MANIFEST).is_file():
         raise OutputError(
-            f"the folder {out} holds files but no {MANIFEST}, so it is not a report that may be replaced: name an empty "
-            "or a new folder"
+            f"the folder {out} holds files but no {MANIFEST}, so it is not a report that may be replaced: name an "
+            "empty or a new folder"
         )
 
 

@@ -104,7 +104,7 @@ def build_page(
         concentration=_concentration(market),
         composition=[role_table(market.roles), source_table(market.sources)],
         accounting=accounting_table(market.accounting),
-        rules=entry("method.rules"),
+        rules=_rules(market),
         glossary=entry("glossary.terms"),
         files=files,
         footer=say(
@@ -154,6 +154,13 @@ def _notes(market: Market, generated_at: datetime) -> list[Note]:
     if undated and market.overview["to_date"] is not None:
         notes.append(Note(say("report.undated", count=count(undated))))
     return notes
+
+
+def _rules(market: Market) -> list[dict[str, str]]:
+    limits = {name: f"{value:g}" for name, value in market.thresholds.items()}
+    limits["max_half_width"] = f"{market.thresholds['max_half_width'] * 100:g}"
+    rules = range(len(entry("method.rules")))
+    return [{part: say(f"method.rules.{number}.{part}", **limits) for part in ("term", "text")} for number in rules]
 
 
 def _navigation(cards: Sequence[Card], *, all_skills: bool) -> list[Link]:

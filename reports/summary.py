@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
-import duckdb
-
 from skilldemand.reports.findings import family, leader, publishable, suppressed
-from skilldemand.reports.marts import Market, Row, read_market
+from skilldemand.reports.marts import Market, Row
 from skilldemand.reports.numbers import count, percent, plural, share_with_interval, window
 from skilldemand.reports.texts import say
 
@@ -13,17 +11,8 @@ LISTED = 5  # names in one line of a terminal
 TIED = 3
 
 
-def summary_lines(connection: duckdb.DuckDBPyConnection, population: str = "ml") -> list[str]:
-    """Return the summary of one population, at most ten lines, each with its n and intervals.
-
-    The first line says where the data are from, and that they are sample data where they are.
-    Raises WarehouseError and PopulationError as read_market does.
-    """
-    return market_summary(read_market(connection, population))
-
-
 def market_summary(market: Market) -> list[str]:
-    """Return the summary lines of a market that has been read already."""
+    """Return at most ten lines, each number with its n and interval; the first says where the data are from."""
     if market.empty:
         return [_origin(market), say("summary.empty", population=market.population)]
     return [

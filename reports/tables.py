@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from skilldemand.reports.marts import Market, Row
-from skilldemand.reports.numbers import count, interval, month, percent, rank_range
-from skilldemand.reports.texts import reason_text, say
+from skilldemand.reports.numbers import DASH, count, month, percent, rank_range, share_with_interval
+from skilldemand.reports.texts import entry, say
 
 MOST_SOURCES = 12
 
@@ -41,7 +41,10 @@ class Table:
 
 def _build(caption: str, cells: Sequence[tuple[str, Cell]], rows: Sequence[Row], *, text: int = 1) -> Table:
     """Build a table from rows; cells names each column by its key in texts.yml, the first `text` columns hold words."""
-    columns = tuple(Column(key, say(f"columns.{key}"), numeric=number >= text) for number, (key, _) in enumerate(cells))
+    columns = tuple(
+        Column(key, say(f"columns.{key}"), numeric=number >= text and key != "section")
+        for number, (key, _) in enumerate(cells)
+    )
     lines = tuple(
         Line(tuple(cell(row) for _, cell in cells), muted=row.get("suppressed_reason") is not None, mark=_mark(row))
         for row in rows
@@ -56,8 +59,8 @@ def _mark(row: Row) -> tuple[float, float, float] | None:
 
 
 def _share(row: Row) -> str:
-    """Write "41 % (37–45)", or why there is no share."""
-    return reason_text(row["suppressed_reason"], "long") if row["share"] is None else f"{percent(row['share'])} ({interval(row)})"
+    """Write the share with its interval, or why there is none."""
+    return str(row["suppressed_reason"] or DASH) if row["share"] is None else share_with_interval(row)
 
 
 def _counted(name: str) -> Cell:
@@ -81,7 +84,7 @@ _BASE: tuple[tuple[str, Cell], ...] = (
 
 def demand_table(title: str, rows: Sequence[Row]) -> Table:
     """Build the data table of the skill chart."""
-    columns = [("skill", lambda row: row["name"]), *_BASE, ("rank", rank_range)]
+    columns: list[tuple[str, Cell]] = [("skill", lambda row: row["name"]), *_BASE, ("rank", rank_range)]
     return _build(say("chart.table_caption", title=title), columns, rows)
 
 
@@ -121,26 +124,30 @@ def all_skills_table(market: Market) -> Table:
     titles = market.section_titles
     columns: list[tuple[str, Cell]] = [
         ("skill", lambda row: row["name"]),
-        ("section", lambda row: titles.get(row["section"], row["section"])),
-        ("rank", rank_range),
         *_BASE,
+        ("rank", rank_range),
         ("employer_share", _shared("employer_share")),
         *((f"{name}_share", _shared(f"{name}_share")) for name in ("required", "preferred", "duty")),
+        ("section", lambda row: str(titles.get(row["section"], row["section"]))),
     ]
     blank = sum(row["suppressed_reason"] is not None for row in market.skills)
     counts = {"total": len(market.skills), "published": len(market.skills) - blank, "suppressed": blank}
-    return _build(say("all_skills.caption", **counts), columns, market.skills, text=2)
+    return _build(say("all_skills.caption", **counts), columns, market.skills)
 
 
 def month_table(title: str, rows: Sequence[Row]) -> Table:
     """Build the data table of the month chart."""
-    columns = [("month", lambda row: month(row["month"])), ("vacancies", _counted("vacancies"))]
+    columns: list[tuple[str, Cell]] = [("month", lambda row: month(row["month"])), ("vacancies", _counted("vacancies"))]
     return _build(say("chart.table_caption", title=title), columns, rows)
 
 
 def role_table(rows: Sequence[Row]) -> Table:
     """Build the table of roles over all vacancies."""
-    columns = [("role", lambda row: row["role"]), ("vacancies", _counted("vacancies")), ("share_of_all", _shared("share_of_all"))]
+    columns: list[tuple[str, Cell]] = [
+        ("role", lambda row: row["role"]),
+        ("vacancies", _counted("vacancies")),
+        ("share_of_all", _shared("share_of_all")),
+    ]
     return _build(say("composition.roles"), columns, rows)
 
 
@@ -149,10 +156,13 @@ def source_table(rows: Sequence[Row]) -> Table:
     rest = rows[MOST_SOURCES:]
     if len(rest) > 1:
         more = {"source": say("composition.sources_more", count=count(len(rest))), "board": None}
-        rows = [*rows[:MOST_SOURCES], more | {name: sum(row[name] for row in rest) for name in ("postings", "vacancies")}]
+        rows = [
+            *rows[:MOST_SOURCES],
+            more | {name: sum(row[name] for row in rest) for name in ("postings", "vacancies")},
+        ]
     columns: list[tuple[str, Cell]] = [
         ("source", lambda row: row["source"]),
-        ("board", lambda row: row["board"] or "–"),
+        ("board", lambda row: row["board"] or DASH),
         ("postings", _counted("postings")),
         ("vacancies", _counted("vacancies")),
     ]
@@ -161,5 +171,15 @@ def source_table(rows: Sequence[Row]) -> Table:
 
 def accounting_table(rows: Sequence[Row]) -> Table:
     """Build the table that accounts for every row of the input."""
-    columns = [("stage", lambda row: row["stage"]), ("reason", lambda row: row["reason"] or "–"), ("rows", _counted("rows"))]
+    columns: list[tuple[str, Cell]] = [
+        ("stage", lambda row: _shown("stages", row["stage"])),
+        ("reason", lambda row: _shown("reasons", row["reason"])),
+        ("rows", _counted("rows")),
+    ]
     return _build(say("method.accounting_caption"), columns, rows, text=2)
+
+
+def _shown(kind: str, word: str) -> str:
+    """Return how a word of meta.accounting is shown; a word without an entry in texts.yml stands as it is."""
+    words: dict[str, str] = entry(f"accounting.{kind}")
+    return words.get(word, word)

@@ -17,12 +17,17 @@ def texts() -> dict[str, Any]:
 
 
 def entry(path: str) -> Any:
-    """Return what stands under a dotted path such as "skill_demand.title"; TextsError names a path that is not there."""
+    """Return what stands under a dotted path such as "skill_demand.title" or "method.rules.0.text".
+
+    Raises TextsError, which names a path that is not there.
+    """
     found: Any = texts()
     for step in path.split("."):
-        if not isinstance(found, dict) or step not in found:
+        known = found if isinstance(found, dict) else dict(enumerate(found)) if isinstance(found, list) else {}
+        key: str | int = int(step) if isinstance(found, list) and step.isdigit() else step
+        if key not in known:
             raise TextsError(f"reports/texts.yml has no entry {path!r}: add it, or ask for one that is there")
-        found = found[step]
+        found = known[key]
     return found
 
 
@@ -32,12 +37,6 @@ def say(path: str, /, **values: object) -> str:
     try:
         return sentence.format_map(values)
     except KeyError as missing:
-        raise TextsError(f"reports/texts.yml: {path!r} names the value {missing}, which the report does not give") from missing
-
-
-def reason_text(code: str | None, form: str) -> str:
-    """Return the words for a suppression code of the marts in one form ("short" or "long"); unknown codes stand as they are."""
-    if code is None:
-        return ""
-    words = entry("reasons").get(code)
-    return str(words[form]).strip() if words else code
+        raise TextsError(
+            f"reports/texts.yml: {path!r} names the value {missing}, which the report does not give"
+        ) from missing

@@ -20,7 +20,12 @@ class Scope(TypedDict):
 
 def scope(market: Market) -> Scope:
     """Return the population's label and the days its postings cover."""
-    return {"label": market.overview["label"], "window": window_of(market)}
+    return {"label": short_label(market), "window": window_of(market)}
+
+
+def short_label(market: Market) -> str:
+    """Return the population's label without what it says in brackets about its roles."""
+    return str(market.overview["label"]).partition(" (")[0]
 
 
 def window_of(market: Market) -> str:
@@ -36,17 +41,18 @@ def caption(
     suppressed: bool = False,
     left_out: int = 0,
     partial_months: bool = False,
+    older: int = 0,
 ) -> str:
-    """Write what stands under a chart: sample data or not, source, n, employers, window, and how to read its marks."""
+    """Write what stands under a chart: source, n, employers, window, and how to read its marks."""
     facts = {"vacancies": vacancies_of(market), "employers": employers_of(market), "window": window_of(market)}
     parts = [
-        say("sample.caption") if market.sample else "",
         say("chart.source", origin=market.run["origin"], version=market.run["skilldemand_version"], **facts),
         say("chart.intervals") if intervals else "",
         say("chart.bands") if bands else "",
         say("chart.suppressed") if suppressed else "",
         say("chart.left_out", count=count(left_out)) if left_out else "",
         say("month_flow.partial") if partial_months else "",
+        say("chart.older_months", count=count(older)) if older else "",
     ]
     return " ".join(part for part in parts if part)
 

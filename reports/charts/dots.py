@@ -1,20 +1,18 @@
 """The dot-and-interval chart: one row a thing, a dot at its share, a line over its 95 % interval."""
 
 import math
-import textwrap
 from dataclasses import dataclass
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import MaxNLocator
 
 from skilldemand.reports.charts.style import ACCENT, BAND, GREYED, INK, QUIET, Lettering, house_style, new_figure
 
 MOST_ROWS = 20  # more rows are a table, not a chart
-ROW_INCHES = 0.265
-NARROW_LABEL = 17  # characters a line
+ROW_INCHES = {False: 0.265, True: 0.42}  # on a phone the name stands above its mark, so a row is two lines high
+NAME_ABOVE = 0.22  # in rows: how far the name of a narrow chart stands above the row's middle, and the mark below it
 LABEL_GAP_PT = 7.0
 
 
@@ -39,23 +37,22 @@ def dot_chart(
     if len(frame) > MOST_ROWS:
         raise ValueError(f"a dot chart has at most {MOST_ROWS} rows, got {len(frame)}: give the rest as a table")
     rows = frame.reset_index(drop=True)
-    labels = [_wrap(label) if narrow else label for label in rows["label"]]
-    lines = sum(max(1.0, 0.62 * (label.count("\n") + 1)) for label in labels)
+    rows["y"] = [position + (NAME_ABOVE if narrow else 0.0) for position in range(len(rows))]
     with house_style():
-        plot_inches = ROW_INCHES * max(lines, 1) + 0.38 + (0.26 if key else 0.0)
+        plot_inches = ROW_INCHES[narrow] * max(len(rows), 1) + 0.38 + (0.2 * (2 if narrow else 1) if key else 0.0)
         figure, axes = new_figure(plot_inches, narrow=narrow, lettering=lettering)
         _bands(axes, rows)
         _marks(axes, rows)
-        _names(axes, rows, labels)
+        axes.set_ylim(len(rows) - 0.5, -0.5)
+        names_above(axes, rows) if narrow else _names_beside(axes, rows)
         _value_axis(axes, rows)
         if key:
             _legend(axes, key, narrow=narrow)
         _values(figure, axes, rows)
+        axes.set_xticks(
+            _ticks(axes.get_xlim()[1]), labels=[f"{tick * 100:.4g} %" for tick in _ticks(axes.get_xlim()[1])]
+        )
     return figure
-
-
-def _wrap(label: str) -> str:
-    return "\n".join(textwrap.wrap(label, NARROW_LABEL, break_long_words=False)) or label
 
 
 def _bands(axes: Axes, rows: pd.DataFrame) -> None:
@@ -65,36 +62,49 @@ def _bands(axes: Axes, rows: pd.DataFrame) -> None:
 
 
 def _marks(axes: Axes, rows: pd.DataFrame) -> None:
-    for position, row in enumerate(rows.itertuples(index=False)):
-        if row.suppressed:
+    for row in rows.to_dict("records"):
+        if row["suppressed"]:
             continue
-        axes.plot([row.lo, row.hi], [position, position], color=ACCENT, linewidth=2.2, solid_capstyle="round", alpha=0.55)
-        marker, size = ("D", 6.5) if row.family else ("o", 7.0)
-        axes.plot([row.share], [position], marker=marker, markersize=size, color=ACCENT, linestyle="none")
-        if not math.isnan(row.second):
+        axes.plot(
+            [row["lo"], row["hi"]], [row["y"], row["y"]], color=ACCENT, linewidth=2.4, solid_capstyle="butt", alpha=0.5
+        )
+        marker = "D" if row["family"] else "o"
+        axes.plot([row["share"]], [row["y"]], marker=marker, markersize=6.0, color=ACCENT, linestyle="none")
+        if not math.isnan(row["second"]):
             axes.plot(
-                [row.second], [position], marker="d", markersize=6.5, color=INK, markerfacecolor="white",
+                [row["second"]], [row["y"]], marker="d", markersize=6.5, color=INK, markerfacecolor="white",
                 markeredgewidth=1.1, linestyle="none",
             )  # fmt: skip
 
 
-def _names(axes: Axes, rows: pd.DataFrame, labels: list[str]) -> None:
-    axes.set_yticks(range(len(rows)), labels=labels)
-    axes.set_ylim(len(rows) - 0.5, -0.5)
-    for tick, row in zip(axes.get_yticklabels(), rows.itertuples(index=False), strict=True):
-        tick.set_color(GREYED if row.suppressed else INK)
-        tick.set_fontweight("bold" if row.family else "normal")
+def _names_beside(axes: Axes, rows: pd.DataFrame) -> None:
+    axes.set_yticks(range(len(rows)), labels=list(rows["label"]))
+    for tick, row in zip(axes.get_yticklabels(), rows.to_dict("records"), strict=True):
+        tick.set_color(GREYED if row["suppressed"] else INK)
+        tick.set_fontweight("bold" if row["family"] else "normal")
+
+
+def names_above(axes: Axes, rows: pd.DataFrame) -> None:
+    """Write each row's label above its mark, from the axis on; used where a chart has the width of a phone."""
+    axes.set_yticks([])
+    for position, row in enumerate(rows.to_dict("records")):
+        text = axes.annotate(
+            row["label"], (0.0, position - NAME_ABOVE), xytext=(4, 0), textcoords="offset points", va="center_baseline",
+            ha="left", color=GREYED if row.get("suppressed") else INK, fontsize=9,
+            fontweight="bold" if row.get("family") else "normal", annotation_clip=False,
+        )  # fmt: skip
+        text.set_in_layout(False)
 
 
 def _value_axis(axes: Axes, rows: pd.DataFrame) -> None:
     axes.set_xlim(0.0, max(0.01, float(rows["hi"].max()) if rows["hi"].notna().any() else 0.1))
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
-    axes.xaxis.set_major_formatter(FuncFormatter(_percent_tick))
     axes.axvline(0.0, color="#c9c5bc", linewidth=1.2, zorder=1)
 
 
-def _percent_tick(value: float, _position: int) -> str:
-    return f"{value * 100:.4g} %"
+def _ticks(right: float) -> list[float]:
+    """Choose at most six ticks, none above 100 %: the axis may be longer, to make room for the longest value."""
+    found = MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]).tick_values(0.0, min(1.0, right))
+    return [float(tick) for tick in found if 0.0 <= tick <= min(1.0, right) + 1e-9]
 
 
 def _legend(axes: Axes, key: DotKey, *, narrow: bool) -> None:
@@ -110,21 +120,19 @@ def _legend(axes: Axes, key: DotKey, *, narrow: bool) -> None:
 
 def _values(figure: Figure, axes: Axes, rows: pd.DataFrame) -> None:
     """Write each value right of its interval, and widen the axis until the longest one fits inside the plot."""
-    canvas = FigureCanvasAgg(figure)
     figure.draw_without_rendering()
-    renderer = canvas.get_renderer()
     gap = LABEL_GAP_PT * figure.dpi / 72
     plot_width = axes.get_window_extent().width
     right = float(axes.get_xlim()[1])
-    for position, row in enumerate(rows.itertuples(index=False)):
-        end = 0.0 if row.suppressed else max(row.hi, 0.0 if math.isnan(row.second) else row.second)
+    for row in rows.to_dict("records"):
+        end = 0.0 if row["suppressed"] else max(row["hi"], 0.0 if math.isnan(row["second"]) else row["second"])
         text = axes.annotate(
-            row.value, (end, position), xytext=(LABEL_GAP_PT, 0), textcoords="offset points", va="center_baseline",
-            ha="left", color=GREYED if row.suppressed else QUIET, fontsize=9,
-            fontstyle="italic" if row.suppressed else "normal", annotation_clip=False,
+            row["value"], (end, row["y"]), xytext=(LABEL_GAP_PT, 0), textcoords="offset points", va="center_baseline",
+            ha="left", color=GREYED if row["suppressed"] else QUIET, fontsize=9,
+            fontstyle="italic" if row["suppressed"] else "normal", annotation_clip=False,
         )  # fmt: skip
         text.set_in_layout(False)
-        free = plot_width - gap - text.get_window_extent(renderer).width
-        if free > 0 and not row.suppressed:
+        free = plot_width - gap - text.get_window_extent().width
+        if free > 0 and not row["suppressed"]:
             right = max(right, end * plot_width / free)
     axes.set_xlim(0.0, right)

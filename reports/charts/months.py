@@ -23,11 +23,13 @@ def month_frame(rows: Sequence[Mapping[str, Any]], first: date | None, last: dat
     found = {row["month"]: row["vacancies"] for row in rows}
     start, end = min(found), max(found)
     whole = pd.date_range(start, end, freq="MS").date
-    return pd.DataFrame({
-        "label": [f"{month:%b %Y}" for month in whole],
-        "vacancies": [found.get(month, 0) for month in whole],
-        "partial": [_cut(month, first, last) for month in whole],
-    })
+    return pd.DataFrame(
+        {
+            "label": [f"{month:%b %Y}" for month in whole],
+            "vacancies": [found.get(month, 0) for month in whole],
+            "partial": [_cut(month, first, last) for month in whole],
+        }
+    )
 
 
 def _cut(month: date, first: date | None, last: date | None) -> bool:
@@ -42,9 +44,11 @@ def month_flow(frame: pd.DataFrame, *, lettering: Lettering | None = None, narro
         figure, axes = new_figure(2.1, narrow=narrow, lettering=lettering)
         axes.grid(visible=False, axis="x")
         axes.grid(visible=True, axis="y")
-        for position, row in enumerate(rows.itertuples(index=False)):
-            look = {"facecolor": "white", "hatch": "/////"} if row.partial else {"facecolor": ACCENT}
-            axes.bar(position, row.vacancies, width=0.8, edgecolor=ACCENT, linewidth=0.8, **look)
+        for position, row in enumerate(rows.to_dict("records")):
+            colour, hatch = ("white", "/////") if row["partial"] else (ACCENT, "")
+            axes.bar(
+                position, row["vacancies"], width=0.8, facecolor=colour, hatch=hatch, edgecolor=ACCENT, linewidth=0.8
+            )
         step = max(1, -(-len(rows) // MOST_TICKS[narrow]))
         shown = list(range(0, len(rows), step))
         axes.set_xticks(shown, labels=[str(rows["label"][position]) for position in shown])

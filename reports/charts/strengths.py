@@ -2,15 +2,16 @@
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from skilldemand.reports.charts.dots import NAME_ABOVE, names_above
 from skilldemand.reports.charts.style import ACCENT, INK, PALE, SECOND, Lettering, house_style, new_figure
 
 # Lightness falls from left to right, so the order can be read without colour; every part carries its number.
 PARTS = (("required", ACCENT, "white"), ("preferred", SECOND, INK), ("duty", PALE, INK))
-ROW_INCHES = 0.3
+ROW_INCHES = {False: 0.3, True: 0.46}
+HEIGHT = {False: 0.72, True: 0.46}
 
 
 def strength_split(
@@ -22,15 +23,19 @@ def strength_split(
     names: what the three parts are called in the key.
     """
     rows = frame.reset_index(drop=True)
+    rows["y"] = [position + (NAME_ABOVE if narrow else 0.0) for position in range(len(rows))]
     with house_style():
-        plot_inches = ROW_INCHES * max(len(rows), 1) + (1.05 if narrow else 0.68)
+        plot_inches = ROW_INCHES[narrow] * max(len(rows), 1) + (1.0 if narrow else 0.68)
         figure, axes = new_figure(plot_inches, narrow=narrow, lettering=lettering)
         left = pd.Series(0.0, index=rows.index)
         for part, colour, _ in PARTS:
-            axes.barh(rows.index, rows[part], left=left, color=colour, height=0.72, label=names[part])
+            axes.barh(rows["y"], rows[part], left=left, color=colour, height=HEIGHT[narrow], label=names[part])
             left = left + rows[part]
-        axes.set_yticks(range(len(rows)), labels=list(rows["label"]))
         axes.set_ylim(len(rows) - 0.5, -0.5)
+        if narrow:
+            names_above(axes, rows)
+        else:
+            axes.set_yticks(rows["y"], labels=list(rows["label"]))
         axes.set_xlim(0.0, max(1.0, float(left.max()) * 1.02))
         axes.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
@@ -44,18 +49,17 @@ def strength_split(
 
 def _numbers(figure: Figure, axes: Axes, rows: pd.DataFrame) -> None:
     """Write the count into each part that is wide enough for it; the data table beside the chart has them all."""
-    renderer = FigureCanvasAgg(figure).get_renderer()
     figure.draw_without_rendering()
     pixels = axes.get_window_extent().width / float(axes.get_xlim()[1])
-    for position, row in rows.iterrows():
+    for row in rows.to_dict("records"):
         left = 0.0
         for part, _, colour in PARTS:
             count = float(row[part])
             text = axes.text(
-                left + count / 2, float(str(position)), f"{count:,.0f}", ha="center", va="center_baseline",
+                left + count / 2, row["y"], f"{count:,.0f}", ha="center", va="center_baseline",
                 color=colour, fontsize=9,
             )  # fmt: skip
             text.set_in_layout(False)
-            if text.get_window_extent(renderer).width + 6 > count * pixels:
+            if text.get_window_extent().width + 3 > count * pixels:
                 text.remove()
             left += count

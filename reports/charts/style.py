@@ -45,7 +45,7 @@ def new_figure(plot_inches: float, *, narrow: bool, lettering: Lettering | None)
     """Return a figure whose plot is plot_inches high, with room for the lettering above and below it."""
     width = NARROW_INCHES if narrow else WIDE_INCHES
     head, foot = _wrapped(lettering, width) if lettering else ([], [])
-    head_inches = 0.1 + LINE_INCHES * 1.15 * len(head) if head else 0.0
+    head_inches = 0.16 + LINE_INCHES * 1.15 * len(head) if head else 0.0
     foot_inches = 0.1 + LINE_INCHES * 0.95 * len(foot) if foot else 0.0
     height = plot_inches + head_inches + foot_inches
     figure = Figure(figsize=(width, height), layout="constrained")
@@ -53,7 +53,8 @@ def new_figure(plot_inches: float, *, narrow: bool, lettering: Lettering | None)
     assert engine is not None
     engine.set(rect=(0.0, foot_inches / height, 1.0, plot_inches / height))  # type: ignore[call-arg]
     for number, (line, weight, colour, size) in enumerate(head):
-        y = 1.0 - (0.06 + LINE_INCHES * 1.15 * number) / height
+        below_title = 0.04 if weight == "normal" else 0.0
+        y = 1.0 - (0.06 + below_title + LINE_INCHES * 1.15 * number) / height
         _letter(figure, y, line, weight=weight, colour=colour, size=size)
     for number, line in enumerate(foot):
         y = (foot_inches - 0.08 - LINE_INCHES * 0.95 * number) / height

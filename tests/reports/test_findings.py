@@ -1,0 +1,44 @@
+"""Titles claim only what the intervals carry."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skilldemand.reports.findings import bands, leader
+
+
+def row(share: float, half: float, reason: str | None = None) -> dict[str, object]:
+    return {
+        "skill_id": "x",
+        "share": None if reason else share,
+        "lo": None if reason else share - half,
+        "hi": None if reason else share + half,
+        "suppressed_reason": reason,
+    }
+
+
+def test_a_leader_needs_an_interval_above_all_others() -> None:
+    clear = [row(0.7, 0.02), row(0.6, 0.02)]
+    assert leader(clear) is clear[0]
+    assert leader([row(0.7, 0.06), row(0.6, 0.06)]) is None
+
+
+def test_one_row_or_only_suppressed_rows_have_no_leader() -> None:
+    assert leader([row(0.7, 0.02)]) is None
+    assert leader([row(0.7, 0.02, "too few"), row(0.6, 0.02, "too few")]) is None
+
+
+def test_a_wide_interval_further_down_takes_the_lead_away() -> None:
+    assert leader([row(0.7, 0.02), row(0.6, 0.02), row(0.5, 0.25)]) is None
+
+
+def test_suppressed_rows_and_families_stand_outside_the_bands() -> None:
+    family = row(0.9, 0.01) | {"skill_id": "any"}
+    assert bands([family, row(0.5, 0.05), row(0.45, 0.05), row(0.2, 0.05), row(0, 0, "too few")]) == [0, 1, 1, 2, 0]
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 0.2)), max_size=12))
+def test_rows_of_one_band_reach_the_first_of_it(pairs: list[tuple[float, float]]) -> None:
+    rows = [row(share, half) for share, half in sorted(pairs, reverse=True)]
+    first: dict[int, dict[str, object]] = {}
+    for number, item in zip(bands(rows), rows, strict=True):
+        assert item["hi"] >= first.setdefault(number, item)["lo"]

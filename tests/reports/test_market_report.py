@@ -1,0 +1,142 @@
+"""The report as files: complete, the same twice, never half visible, and marked as sample data where it is."""
+
+import csv
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from skilldemand.reports.errors import OutputError, PopulationError, WarehouseError
+from skilldemand.reports.market_report import summary_lines, write_report
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def table_rows(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+
+
+def test_same_warehouse_and_time_give_the_same_bytes(write, tmp_path: Path) -> None:
+    first = contents(write(tmp_path / "one").folder)
+    second = contents(write(tmp_path / "two").folder)
+    assert first == second
+    assert {"index.html", "report.md", "report.json", "manifest.json", "charts/skill_demand.png"} <= set(first)
+
+
+def test_manifest_states_every_file_with_its_checksum(real_report) -> None:
+    stated = json.loads(real_report.manifest.read_text(encoding="utf-8"))
+    found = contents(real_report.folder)
+    del found["manifest.json"]
+    assert stated["outputs"] == {
+        name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()} for name, content in found.items()
+    }
+    assert stated["versions"]["taxonomy"] == "t1"
+    assert stated["rows"]["skill_demand"] == 38
+    assert [cell["id"] for cell in stated["suppressed"]["cloud_demand"]] == ["ibm-cloud"]
+
+
+def test_sample_data_is_named_in_every_file(sample_report) -> None:
+    html = sample_report.html.read_text(encoding="utf-8")
+    assert "SAMPLE DATA" in html.split("<h1>")[0]
+    assert html.count("<figcaption>") == html.count('<span class="chip">Sample data</span>') == 6
+    assert "SAMPLE DATA" in sample_report.markdown.read_text(encoding="utf-8").split("\n##")[0]
+    assert json.loads(sample_report.data.read_text(encoding="utf-8"))["data"] == "sample data"
+    assert json.loads(sample_report.manifest.read_text(encoding="utf-8"))["data"] == "sample data"
+    for table in sample_report.tables:
+        rows = table_rows(table)
+        assert rows
+        assert {row["data"] for row in rows} == {"sample data"}
+
+
+def test_real_data_is_never_called_sample_data(real_report) -> None:
+    for path in (real_report.html, real_report.markdown, real_report.data, *real_report.tables):
+        assert "sample data" not in path.read_text(encoding="utf-8").lower()
+
+
+def test_suppressed_shares_are_blank_with_their_reason_and_counts(real_report) -> None:
+    table = next(path for path in real_report.tables if path.name == "skill_demand.csv")
+    rows = {row["skill_id"]: row for row in table_rows(table)}
+    theano = rows["theano"]
+    assert (theano["share"], theano["lo"], theano["rank_lo"], theano["required_share"]) == ("", "", "", "")
+    assert (theano["k"], theano["n"]) == ("2", "2480")
+    assert theano["suppressed_reason"] == "fewer than 5 vacancies ask for it (k = 2)"
+    assert rows["python"]["suppressed_reason"] == ""
+
+
+def test_empty_warehouse_gives_a_readable_report(write, tmp_path: Path) -> None:
+    report = write(tmp_path / "empty", n=0, employers=0)
+    html = report.html.read_text(encoding="utf-8")
+    assert "no vacancy has been read" in html
+    assert "<figure" not in html
+    assert report.charts == ()
+    assert "Nothing to report yet" in report.markdown.read_text(encoding="utf-8")
+
+
+def test_too_few_vacancies_still_show_every_row_greyed(write, tmp_path: Path) -> None:
+    html = write(tmp_path / "few", n=60, employers=30).html.read_text(encoding="utf-8")
+    assert "What employers ask for, and how sure we are" in html
+    assert "fewer than 100 vacancies (n = 60)" in html
+    assert '<tr class="muted"><th scope="row">Python</th>' in html
+
+
+def test_postings_without_dates_say_so(write, tmp_path: Path) -> None:
+    report = write(tmp_path / "undated", dated=False)
+    html = report.html.read_text(encoding="utf-8")
+    assert "No posting carries a date" in html
+    assert "undated postings" in html
+    assert "month_flow" not in {path.stem for path in report.charts}
+
+
+def test_a_report_replaces_the_one_before_it_as_a_whole(write, tmp_path: Path) -> None:
+    out = tmp_path / "report"
+    write(out, n=0, employers=0)
+    (out / "left-over.txt").write_text("old", encoding="utf-8")
+    write(out, n=0, employers=0, sample=True)
+    assert not (out / "left-over.txt").exists()
+    assert "SAMPLE DATA" in (out / "index.html").read_text(encoding="utf-8")
+    assert [path.name for path in tmp_path.iterdir()] == ["report"]
+
+
+def test_a_folder_with_other_files_is_refused_and_kept(write, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(OutputError, match=r"no manifest\.json"):
+        write(tmp_path, n=0, employers=0)
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_a_file_in_the_place_of_the_folder_is_refused(write, tmp_path: Path) -> None:
+    (tmp_path / "report").write_text("mine", encoding="utf-8")
+    with pytest.raises(OutputError, match="is a file, expected a folder"):
+        write(tmp_path / "report", n=0, employers=0)
+
+
+def test_unknown_population_names_the_known_ones(write, tmp_path: Path) -> None:
+    with pytest.raises(PopulationError, match=r"'baker', expected one of: all, ml"):
+        write(tmp_path / "report", population="baker")
+    assert not (tmp_path / "report").exists()
+
+
+def test_a_missing_column_is_named_before_anything_is_written(warehouse, generated_at, tmp_path: Path) -> None:
+    with warehouse() as connection:
+        connection.execute("alter table marts.cloud_demand drop column sole_share")
+        with pytest.raises(WarehouseError, match=r"marts\.cloud_demand lacks sole_share"):
+            write_report(connection, tmp_path / "report", generated_at=generated_at, skilldemand_version="0.1.0")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_summary_has_ten_lines_with_n_and_intervals(warehouse) -> None:
+    with warehouse(sample=True) as connection:
+        lines = summary_lines(connection, "ml")
+    assert len(lines) == 10
+    assert lines[0].startswith("SAMPLE DATA")
+    assert "n = 2,480" in lines[2]
+    assert "Python 74 % (72–76)" in lines[2]  # noqa: RUF001 - ranges are written with an en dash
+    assert all("\n" not in line for line in lines)
+
+
+def test_summary_of_nothing_says_so(warehouse) -> None:
+    with warehouse(n=0, employers=0) as connection:
+        assert any("nothing can be reported" in line for line in summary_lines(connection, "ml"))

@@ -1,0 +1,49 @@
+"""texts.yml and the code that speaks its sentences belong together."""
+
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+
+import pytest
+
+from skilldemand.reports import texts
+from skilldemand.reports.errors import TextsError
+
+# Read as a whole, not sentence by sentence.
+WHOLE = ("accounting.", "method.rules.", "glossary.terms.", "columns.")
+
+
+def paths(node: object, prefix: str = "") -> Iterator[str]:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from paths(value, f"{prefix}.{key}" if prefix else str(key))
+    elif isinstance(node, list):
+        for number, value in enumerate(node):
+            yield from paths(value, f"{prefix}.{number}")
+    else:
+        yield prefix
+
+
+def test_a_missing_sentence_is_named() -> None:
+    with pytest.raises(TextsError, match=r"no entry 'report\.nothing'"):
+        texts.say("report.nothing")
+
+
+def test_a_missing_value_is_named() -> None:
+    with pytest.raises(TextsError, match=r"'report\.fresh' names the value 'days'"):
+        texts.say("report.fresh")
+
+
+def test_every_sentence_is_used() -> None:
+    root = files("skilldemand.reports")
+    code = "".join(
+        path.read_text(encoding="utf-8")
+        for folder in (root, root / "templates")
+        for path in folder.iterdir()
+        if path.name.endswith((".py", ".jinja"))
+    )
+    # Each quoted dotted name is a pattern; what an f-string sets in may be any word.
+    quoted = {re.sub(r"\{[^}]*\}", "[a-z_]+", name) for name in re.findall(r"[\"']([a-z_{}.]+\.[a-z_{}.]+)[\"']", code)}
+    spoken = re.compile("|".join(f"(?:{name})" for name in sorted(quoted)))
+    unused = [path for path in paths(texts.texts()) if not spoken.fullmatch(path) and not path.startswith(WHOLE)]
+    assert unused == []
