@@ -157,7 +157,7 @@ def build(
 
     `from_date` and `to_date` bound the opening dates that count, half-open; with either, undated vacancies do not
     count. `now` must have a time zone and stands in meta.run.built_at only. `on_step` is called with the name of each
-    table before it is made, and with "checks", "snapshot" and "published".
+    table before it is made, and with "checks", "snapshot", "replace" and "published".
 
     The published file is replaced in one step at the end: a build that fails or is killed leaves the old one as it was.
     Raises NothingToBuildError, SchemaMismatchError, InputUnreadableError, CheckFailedError or WarehouseBusyError.
@@ -182,6 +182,7 @@ def build(
             step("snapshot")
             publish.snapshot(con, folder_ / "snapshot.duckdb")
             summary = _summary(con, inputs, warehouse / publish.PUBLISHED, checks)
+        step("replace")
         publish.replace(folder_ / "snapshot.duckdb", warehouse)
         step("published")
     return summary

@@ -16,12 +16,15 @@
 -- params:    $mention_files
 -- depends:   raw.text, raw.attributes
 -- caveat:    Mentions that do not count are kept, so that a person can see why. Texts of no stored posting are left out.
-CREATE TABLE core.mention AS
+CREATE TABLE core.mention (
+  text_hash VARCHAR, skill_id VARCHAR, start_char INTEGER, end_char INTEGER, surface VARCHAR, section VARCHAR,
+  strength VARCHAR, requirement INTEGER, any_of BOOLEAN, rule VARCHAR, counts BOOLEAN, reason VARCHAR, years DOUBLE
+);
+
+INSERT INTO core.mention
 SELECT DISTINCT
-  m.text_hash::VARCHAR AS text_hash, m.skill_id::VARCHAR AS skill_id, m.start::INTEGER AS start_char,
-  m."end"::INTEGER AS end_char, m.surface::VARCHAR AS surface, m.section::VARCHAR AS section,
-  m.strength::VARCHAR AS strength, m.requirement::INTEGER AS requirement, m.any_of::BOOLEAN AS any_of,
-  m.rule::VARCHAR AS rule, m.counts::BOOLEAN AS counts, m.reason::VARCHAR AS reason, m.years::DOUBLE AS years
+  m.text_hash, m.skill_id, m.start, m."end", m.surface, m.section, m.strength, m.requirement, m.any_of, m.rule, m.counts,
+  m.reason, m.years
 FROM read_parquet($mention_files, union_by_name = true) AS m
 SEMI JOIN raw.text USING (text_hash)
 ORDER BY ALL;
