@@ -14,17 +14,25 @@ app = typer.Typer(help="The list of skills: check it, look at it, try a sentence
 @app.command("check")
 def check() -> None:
     """Validate every skill file and run every example sentence."""
-    from skilldemand.nlp.check import check_taxonomy
+    from skilldemand.nlp.check import check as find_problems
+    from skilldemand.nlp.check import check_examples
+    from skilldemand.nlp.taxonomy import load_taxonomy
 
     with console.status("Checking the taxonomy"):
-        result = check_taxonomy()
-    for problem in result.problems:
-        console.err.print(f"[red]•[/] {console.escape(problem)}")
+        taxonomy = load_taxonomy()
+        problems = find_problems(taxonomy)
+        if not any(problem.field == "patterns" for problem in problems):
+            problems += check_examples(taxonomy)
+    for problem in problems:
+        console.err.print(f"[red]•[/] {console.escape(str(problem))}")
+    skills = [entry.skill for entry in taxonomy.entries.values()]
+    examples = sum(len(skill.examples.match) + len(skill.examples.reject) for skill in skills)
     console.out.print(
-        f"{result.skills} skills, {result.aliases} aliases, {result.patterns} patterns, {result.examples} examples, "
-        f"version {result.version}: " + (f"{len(result.problems)} problems" if result.problems else "all right")
+        f"{len(skills)} skills in {len(taxonomy.sections)} sections, {sum(len(skill.aliases) for skill in skills)} "
+        f"aliases, {sum(len(skill.patterns) for skill in skills)} patterns, {examples} examples, version "
+        f"{taxonomy.version}: " + (f"{len(problems)} problems" if problems else "all right")
     )
-    if result.problems:
+    if problems:
         raise typer.Exit(EXIT_ERROR)
 
 
@@ -38,12 +46,14 @@ def show(skill_id: Annotated[str, typer.Argument(metavar="ID", help="Id of a ski
     from skilldemand.nlp.taxonomy import load_taxonomy
 
     taxonomy = load_taxonomy()
-    skill = taxonomy.skills.get(skill_id)
-    if skill is None:
-        near = difflib.get_close_matches(skill_id, taxonomy.skills, n=3, cutoff=0.4)
+    entry = taxonomy.entries.get(skill_id)
+    if entry is None:
+        near = difflib.get_close_matches(skill_id, taxonomy.entries, n=3, cutoff=0.4)
         hint = f"Did you mean {', '.join(near)}? " if near else ""
         raise UsageError(f"taxonomy show {skill_id!r}: no such skill. {hint}`skilldemand taxonomy list` shows all ids.")
-    console.out.print(console.escape(msgspec.yaml.encode(skill).decode()).rstrip())
+    written = {key: value for key, value in msgspec.to_builtins(entry.skill).items() if value not in (None, [], {})}
+    console.out.print(f"[dim]# nlp/skills/{entry.file}[/]")
+    console.out.print(console.escape(msgspec.yaml.encode(written).decode()).rstrip())
 
 
 @app.command("list")
@@ -54,15 +64,16 @@ def list_skills(
     from skilldemand.nlp.taxonomy import load_taxonomy
 
     taxonomy = load_taxonomy()
-    sections = {skill.section for skill in taxonomy.skills.values()}
+    sections = {entry.section for entry in taxonomy.entries.values()}
     if section is not None and section not in sections:
         raise UsageError(f"--section {section!r}: expected one of {', '.join(sorted(sections))}.")
     table = Table(title=f"Taxonomy {taxonomy.version}", title_justify="left")
     for name in ("id", "name", "section", "kind", "status"):
         table.add_column(name)
-    for skill in taxonomy.skills.values():
-        if section in (None, skill.section):
-            table.add_row(skill.id, console.escape(skill.name), skill.section, skill.kind, skill.status)
+    for entry in taxonomy.entries.values():
+        if section in (None, entry.section):
+            skill = entry.skill
+            table.add_row(skill.id, console.escape(skill.name), entry.section, skill.kind, skill.status)
     console.out.print(table)
 
 
@@ -71,9 +82,9 @@ def test(
     sentence: Annotated[str, typer.Argument(help="One sentence of a posting.")],
 ) -> None:
     """Show what the reader finds in one sentence, and why."""
-    from skilldemand.nlp.reader import load_reader
+    from skilldemand.nlp.reader import Reader
 
-    reading = load_reader().read(sentence, title="", company=None)
+    reading = Reader().read(sentence)
     if not reading.mentions:
         console.out.print("Nothing found.")
         return
