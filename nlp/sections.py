@@ -8,13 +8,15 @@ from skilldemand.nlp.blocks import Block, blocks
 from skilldemand.nlp.cues import fold, load
 from skilldemand.nlp.inline_headings import Inline, inline_headings
 from skilldemand.nlp.records import Section, Sentence
-from skilldemand.nlp.sentences import Cut, cut, scan
+from skilldemand.nlp.sentences import BULLETS, Cut, cut, scan
 from skilldemand.nlp.voice import place, signals, voice
 
 __all__ = ["segment", "voice"]
 
 _LINE_CHARS = 90
 """A line longer than this is not looked at as a heading."""
+_FIGURE_CHARS = 24
+_MARKERS = " \t\xa0*#-·○" + BULLETS
 _LEAD_CHARS = 70
 """A heading that opens a sentence ("Key things you will do: ...") ends within this many characters."""
 
@@ -40,9 +42,9 @@ def _line_heading(line: str, *, bullet: bool) -> str | None:
     known = headings.known(line)
     if known is not None:
         return known
-    marked = line.startswith(("#", "**", "__")) or line.endswith(":")
-    if bullet and not marked:
+    if bullet:
         return None
+    marked = line.startswith(("#", "**", "__")) or line.endswith(":")
     plain = line.strip("*#_ :")
     shouted = plain.isupper() and len(plain) > 6
     if not (marked or shouted or _titled(plain)):
@@ -73,10 +75,11 @@ def _append(text: str, start: int, end: int, pieces: list[_Piece], *, bullet: bo
         return
     start += len(words) - len(words.lstrip())
     end = start + len(kept)
-    colon = text.find(":", start, min(end, start + _LEAD_CHARS))
-    if colon > start and text[start].isupper() and (colon + 1 == end or not text[colon + 1].isalnum()):
-        opens = headings.by_words(text[start:colon])
-        if opens is not None and headings.bare(text[start:colon]) not in _weak():
+    first = start + len(kept) - len(kept.lstrip(_MARKERS))
+    colon = text.find(":", first, min(end, first + _LEAD_CHARS))
+    if colon > first and text[first].isupper() and (colon + 1 == end or not text[colon + 1].isalnum()):
+        opens = headings.by_words(text[first:colon])
+        if opens is not None and headings.bare(text[first:colon]) not in _weak():
             pieces.append(_Piece(start, colon + 1, bullet=False, opens=opens, own_line=False))
             _append(text, colon + 1, end, pieces, bullet=bullet)
             return
@@ -134,6 +137,11 @@ def _opened(section: Section, piece: _Piece, title: str) -> Section:
     return cast("Section", piece.opens)
 
 
+def _figures(text: str, piece: _Piece) -> bool:
+    """Say whether a piece starts with a sum, as what stands beside "Salary:" does."""
+    return any(char.isdigit() for char in text[piece.start : piece.start + _FIGURE_CHARS])
+
+
 def segment(text: str) -> list[Sentence]:
     """Return the sentences of `text` in order; every non-blank character belongs to exactly one of them.
 
@@ -144,16 +152,23 @@ def segment(text: str) -> list[Sentence]:
     pieces = _pieces(text, folded)
     said = signals(folded, [(piece.start, piece.end) for piece in pieces])
     section: Section = "unknown"
+    before: Section = "unknown"
     heading: str | None = None
     sentences = []
     for piece, labels in zip(pieces, said, strict=True):
         if piece.opens is not None:
             words = text[piece.start : piece.end]
+            if piece.opens == "pay" and not piece.own_line and section != "pay":
+                before = section
+            elif piece.opens != headings.LABEL:
+                before = cast("Section", piece.opens)
             section = _opened(section, piece, headings.bare(words))
             if piece.opens != headings.LABEL:
                 heading = words.rstrip(": \t")
             sentences.append(Sentence(piece.start, piece.end, section, heading, bullet=False))
             continue
-        stands = place(section, labels, folded[piece.start : piece.end], bullet=piece.bullet)
+        if section == "pay" != before and "pay" not in labels and not _figures(text, piece):
+            section = before
+        stands = place(section, labels, bullet=piece.bullet)
         sentences.append(Sentence(piece.start, piece.end, stands, heading, piece.bullet))
     return sentences

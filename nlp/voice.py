@@ -1,18 +1,49 @@
 """What a sentence is about when its heading does not tell: legal notice, benefit, pay, the company itself, the job."""
 
+import re
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from skilldemand.nlp.cues import Phrases, fold, load
 from skilldemand.nlp.records import Section
 
+COMPANY_VOICE = "the company speaks of itself"
+
 _CLOSED: frozenset[Section] = frozenset({"benefits", "pay", "legal", "apply"})
 _WANTED: frozenset[Section] = frozenset({"requirements", "preferred"})
+_MARKS = " \t\n\r\xa0•●▪◦■*#-·|>\"'“”"
+_LEAD_CHARS = 90
+"""The words before the subject ("As the leader in X, we ...") end with a comma within so many characters."""
+_OPENING_CHARS = 24
+"""A statement of experience that starts within so many characters is what the sentence is about."""
+_LEGAL_FORM = re.compile(
+    r"[,.]?\s(?:inc|llc|ltd|limited|gmbh|corp|corporation|co|company|plc|ag|bv|b\.v|sa|group|holdings)\.?$"
+)
+
+
+class _Rules(NamedTuple):
+    subjects: frozenset[str]
+    two_words: frozenset[str]
+    leads: frozenset[str]
+    person: Phrases
 
 
 @cache
 def _phrases() -> Phrases:
     rules = load("voice")
-    return Phrases({section: entry["strong"] for section, entry in rules.items()}, where="voice")
+    labelled = {section: entry["strong"] for section, entry in rules.items()}
+    return Phrases({"firm": load("strength")["experience"], **labelled}, where="voice")
+
+
+@cache
+def _rules() -> _Rules:
+    content = load("company")
+    return _Rules(
+        frozenset(phrase for phrase in content["subjects"] if " " not in phrase),
+        frozenset(phrase for phrase in content["subjects"] if " " in phrase),
+        frozenset(content["leads"]),
+        Phrases({"person": content["person"], "working": content["working"]}, where="company"),
+    )
 
 
 def signals(folded: str, spans: list[tuple[int, int]]) -> list[set[str]]:
@@ -24,34 +55,67 @@ def signals(folded: str, spans: list[tuple[int, int]]) -> list[set[str]]:
             at += 1
         if at < len(spans) and spans[at][0] <= start:
             said[at].add(label)
+            if label == "firm" and start - spans[at][0] <= _OPENING_CHARS:
+                said[at].add("opens with firm")
     return said
 
 
-def place(section: Section, labels: set[str], folded: str, *, bullet: bool) -> Section:
+def place(section: Section, labels: set[str], *, bullet: bool) -> Section:
     """Return the section of a sentence standing under `section`, given what it says (labels of `signals`)."""
     if not labels:
         return section
-    wants = "want" in labels or "candidate" in labels
-    if "legal" in labels and not (section in _WANTED and bullet and "want" in labels):
+    wants = not labels.isdisjoint(("want", "firm"))
+    if "legal" in labels and not (section in _WANTED and bullet and wants):
         return "legal"
-    if "benefits" in labels and not (section in _WANTED and "want" in labels):
-        return "benefits"
-    if "pay" in labels and not (section in _WANTED and "want" in labels):
-        return "pay"
-    if "apply" in labels and not (section in _WANTED | {"responsibilities"} and wants):
+    firm = "opens with firm" in labels or (section in _WANTED and wants)
+    for closed in ("benefits", "pay"):
+        if closed in labels and not firm:
+            return closed
+    asks = wants or "candidate" in labels
+    if "apply" in labels and not firm and not (section in _WANTED | {"responsibilities"} and asks):
         return "apply"
-    if section in _CLOSED:
-        return section
+    if "opens with firm" in labels and section in _CLOSED | {"about", "team"}:
+        return "unknown"
     if section in ("about", "team"):
         if "candidate" in labels:
-            return "unknown" if "want" in labels else "responsibilities"
-        return section
-    if "about" in labels and not wants and section in ("unknown", "responsibilities") and not bullet:
+            return "unknown" if wants else "responsibilities"
+    elif "about" in labels and not asks and section in ("unknown", "responsibilities") and not bullet:
         return "about"
     return section
 
 
+@lru_cache(maxsize=1024)
+def _name(company: str) -> str:
+    """Return a company's name as sentences use it: folded, without its legal form."""
+    name = fold(company).strip()
+    while (short := _LEGAL_FORM.sub("", name)) != name:
+        name = short.strip(" ,")
+    return name
+
+
+def _subject(folded: str, name: str) -> bool:
+    """Say whether a folded sentence starts with the company as its subject."""
+    rules = _rules()
+    if name and (folded.startswith(name) and not folded[len(name) : len(name) + 1].isalnum()):
+        return True
+    first, _, rest = folded[:40].partition(" ")
+    first = first.rstrip(",.:")
+    return first in rules.subjects or f"{first} {rest.partition(' ')[0].rstrip(',.:')}" in rules.two_words
+
+
 @lru_cache(maxsize=64)
 def voice(sentence_text: str, company: str | None) -> str | None:
-    """Return why a sentence is the company speaking of itself, so that its mentions do not count, else None."""
-    return None
+    """Return COMPANY_VOICE when a sentence is the company speaking of itself, so that its mentions do not count.
+
+    A sentence that speaks of the person or the job ("we are looking for", "you will"), or tells what the work is
+    done with ("we use Python"), is not. `company` is the employer's name, when known.
+    """
+    folded = fold(sentence_text[:400]).strip(_MARKS)
+    name = _name(company) if company else ""
+    said = _subject(folded, name)
+    if not said:
+        lead, comma, rest = folded[:_LEAD_CHARS].partition(", ")
+        said = bool(comma) and lead.partition(" ")[0] in _rules().leads and _subject(rest, name)
+    if not said or _rules().person.find(fold(sentence_text)):
+        return None
+    return COMPANY_VOICE
