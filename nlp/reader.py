@@ -5,41 +5,11 @@ from collections.abc import Sequence
 import msgspec
 
 from skilldemand.nlp import alternatives, sections, strength
+from skilldemand.nlp.attributes import Attributes, attributes
+from skilldemand.nlp.denial import denied
 from skilldemand.nlp.matcher import Found, Matcher
 from skilldemand.nlp.records import COUNTED_SECTIONS, Mention, Sentence
-
-try:
-    from skilldemand.nlp.denial import denied
-except ImportError:
-
-    def denied(sentence_text: str, start: int, end: int) -> str | None:
-        return None
-
-
-try:
-    from skilldemand.nlp.years import years_of
-except ImportError:
-
-    def years_of(sentence_text: str, spans: list[tuple[int, int, str]]) -> list[float | None]:
-        return [None] * len(spans)
-
-
-try:
-    from skilldemand.nlp.attributes import Attributes, attributes
-except ImportError:
-
-    class Attributes(msgspec.Struct):
-        role: str = "other"
-        seniority: str = "unstated"
-        years_min: float | None = None
-        workplace: str = "unstated"
-        salary: None = None
-        education: str | None = None
-        language: str | None = None
-
-    def attributes(text: str, title: str, sentences: list[Sentence]) -> Attributes:
-        return Attributes()
-
+from skilldemand.nlp.years import years_of
 
 Span = tuple[int, int, str]
 
@@ -60,24 +30,31 @@ class Reader:
         """Take a compiled matcher; the default reads with the shipped taxonomy."""
         self.matcher = matcher if matcher is not None else Matcher()
 
-    def read(self, text: str, title: str = "", company: str | None = None) -> Reading:
+    def read(self, text: str, title: str = "", company: str | None = None, *, location: str | None = None) -> Reading:
         """Return the reading of a posting's text.
 
         Any Unicode text of any length is read, in time linear in its length; offsets are characters of `text`.
+        `location` is the place a board states beside the text, where the caller has it.
         """
         sentences = sections.segment(text)
+        mentions = self.mentions(text, sentences, company)
+        return Reading(mentions, attributes(text, title, sentences, location=location), sentences)
+
+    def mentions(self, text: str, sentences: Sequence[Sentence], company: str | None = None) -> list[Mention]:
+        """Return what the sentences of a text name, by place, with the requirements numbered."""
         found = self.matcher.find(
             text, [(s.start, s.end) for s in sentences], [s.section in COUNTED_SECTIONS for s in sentences]
         )
         mentions: list[Mention] = []
         groups: list[int | None] = []
+        last = 0
         for sentence, inside in _by_sentence(sentences, found):
             told, grouped = _sentence(text, sentence, inside, company)
-            shift = max((g for g in groups if g is not None), default=0) if any(grouped) else 0
             mentions += told
-            groups += [None if g is None else g + shift for g in grouped]
+            groups += [None if g is None else g + last for g in grouped]
+            last = max((g for g in groups[-len(grouped) :] if g is not None), default=last)
         number(mentions, groups)
-        return Reading(mentions, attributes(text, title, sentences), sentences)
+        return mentions
 
 
 def _by_sentence(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[tuple[Sentence, list[Found]]]:

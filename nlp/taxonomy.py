@@ -148,6 +148,8 @@ class Taxonomy(msgspec.Struct, frozen=True):
     entries: Mapping[str, Entry]
     sections: tuple[Section, ...]
     version: str
+    files: Mapping[str, bytes]
+    """The section files as read, by name, so that a pipeline can carry its taxonomy along."""
 
 
 def load_taxonomy(folder: Traversable | None = None) -> Taxonomy:
@@ -160,30 +162,33 @@ def load_taxonomy(folder: Traversable | None = None) -> Taxonomy:
 
 @functools.cache
 def _load(folder: Traversable) -> Taxonomy:
-    files = sorted((f for f in folder.iterdir() if f.name.endswith(".yml")), key=lambda f: f.name)
+    files = {f.name: f.read_bytes() for f in folder.iterdir() if f.name.endswith(".yml")}
     if not files:
-        raise TaxonomyError(
-            f"{folder}: no *.yml file found, expected one a section. Point to a folder with section files."
-        )
+        raise TaxonomyError(f"{folder}: no *.yml file found, expected one a section. Name a folder of section files.")
+    return parse_taxonomy(files)
+
+
+def parse_taxonomy(files: Mapping[str, bytes]) -> Taxonomy:
+    """Return the taxonomy in section files given by name. Raises TaxonomyError as load_taxonomy does."""
     digest = hashlib.sha256()
     entries: dict[str, Entry] = {}
     sections: list[Section] = []
-    for file in files:
-        raw = file.read_bytes()
-        digest.update(file.name.encode() + b"\0" + raw + b"\0")
-        section = _section(file.name, raw)
+    for name in sorted(files):
+        digest.update(name.encode() + b"\0" + files[name] + b"\0")
+        section = _section(name, files[name])
         sections.append(section)
         for number, fields in enumerate(section.skills, 1):
-            entry = _entry(file.name, section, number, fields)
+            entry = _entry(name, section, number, fields)
             known = entries.setdefault(entry.skill.id, entry)
             if known is not entry:
                 raise TaxonomyError(
-                    f"{file.name}: skill {entry.skill.id!r}: id is already used in {known.file}. Rename one of them."
+                    f"{name}: skill {entry.skill.id!r}: id is already used in {known.file}. Rename one of them."
                 )
     sections.sort(key=lambda s: s.order)
     rank = {s.section: s.order for s in sections}
     ordered = dict(sorted(entries.items(), key=lambda item: rank[item[1].section]))
-    return Taxonomy(entries=ordered, sections=tuple(sections), version=f"{CALVER}-{digest.hexdigest()[:8]}")
+    version = f"{CALVER}-{digest.hexdigest()[:8]}"
+    return Taxonomy(entries=ordered, sections=tuple(sections), version=version, files=dict(sorted(files.items())))
 
 
 def _section(name: str, raw: bytes) -> Section:
