@@ -129,8 +129,11 @@ def page_title(market: Market) -> str:
 
 def _figures(market: Market) -> list[Figure]:
     facts = market.overview
-    names = (("ads", "advertisements"), ("vacancies", "vacancies"), ("employers", "employers"))
-    return [Figure(count(facts[key]), say(f"report.{name}")) for key, name in names]
+    return [
+        Figure(count(facts["ads"]), say("report.advertisements")),
+        Figure(count(facts["vacancies"]), say("report.vacancies")),
+        Figure(count(facts["employers"]), say("report.employers")),
+    ]
 
 
 def _facts(market: Market, generated_at: datetime) -> list[Fact]:
