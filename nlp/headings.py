@@ -1,13 +1,13 @@
 """Which section of a posting a heading opens: known phrases first, then the words of a heading-shaped line."""
 
 from functools import cache
-from typing import cast
-
 from skilldemand.nlp.cues import Phrases, fold, load
-from skilldemand.nlp.records import Section
 
 LABEL = "label"
 """Marks a line such as "Location: Berlin", which looks like a heading but leaves the section as it is."""
+
+WEAK = "weak"
+"""Marks a heading of what the person brings ("Technical expertise") that does not tell how strongly it is wanted."""
 
 _MARKS = " \t\r\u200b\ufeff#*_=~|:.?!-–—•●▪◦■➢➤✅✨🚀👉🔹🔸\u2022\"'“”[]<>"
 MAX_WORDS = 9
@@ -58,12 +58,12 @@ def known(line: str) -> str | None:
     return found
 
 
-def by_words(line: str) -> Section | None:
-    """Return the section that the words of a heading-shaped line point to, or None."""
+def by_words(line: str) -> str | None:
+    """Return the section (or WEAK) that the words of a heading-shaped line point to, or None."""
     words = bare(line)
     if len(words) > MAX_CHARS or words.count(" ") >= MAX_WORDS:
         return None
     labels = _cues().labels_in(words)
     if not labels:
         return None
-    return cast("Section", min(labels, key=_order().__getitem__))
+    return min(labels, key=_order().__getitem__)

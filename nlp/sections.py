@@ -32,6 +32,9 @@ class _Piece(NamedTuple):
     own_line: bool
 
 
+_COUNTED = frozenset({"requirements", "preferred", "responsibilities"})
+
+
 @cache
 def _weak() -> frozenset[str]:
     return frozenset(load("heading_context")["weak"])
@@ -132,6 +135,8 @@ def _opened(section: Section, piece: _Piece, title: str) -> Section:
     """Return the section after a heading; one that names only a kind of content does not end "preferred"."""
     if piece.opens == headings.LABEL:
         return section
+    if piece.opens == headings.WEAK:
+        return section if section in _COUNTED else "requirements"
     if section == "preferred" and piece.opens == "requirements" and not piece.own_line and title in _weak():
         return section
     return cast("Section", piece.opens)
@@ -160,9 +165,8 @@ def segment(text: str) -> list[Sentence]:
             words = text[piece.start : piece.end]
             if piece.opens == "pay" and not piece.own_line and section != "pay":
                 before = section
-            elif piece.opens != headings.LABEL:
-                before = cast("Section", piece.opens)
             section = _opened(section, piece, headings.bare(words))
+            before = before if section == "pay" else section
             if piece.opens != headings.LABEL:
                 heading = words.rstrip(": \t")
             sentences.append(Sentence(piece.start, piece.end, section, heading, bullet=False))

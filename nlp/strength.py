@@ -6,7 +6,8 @@ from typing import NamedTuple
 from skilldemand.nlp.cues import Phrases, fold, load
 from skilldemand.nlp.records import Section, Strength
 
-_BASE: dict[Section, Strength] = {"requirements": "required", "preferred": "preferred", "responsibilities": "duty"}
+_MARKS = " \t\xa0•●▪◦·*-–○■"
+_EXAMPLES = ("for example", "e.g", "eg ", "such as", "like ")
 _LEAD_CHARS = 24
 """A softener that starts within so many characters of the sentence reaches over what follows."""
 
@@ -15,9 +16,24 @@ class _Analysis(NamedTuple):
     """What a sentence says about strength; every range is (start, end) in its characters."""
 
     soft: tuple[tuple[int, int], ...]
-    hard: tuple[tuple[int, int], ...]
+    hard: bool
     asks: bool
+    """It states experience, or speaks of the person that is wanted."""
     wants: bool
+    """It names any quality of a person."""
+    duty: bool
+    """It begins like a task."""
+
+
+class _Openers(NamedTuple):
+    duty: frozenset[str]
+    want: frozenset[str]
+
+
+@cache
+def _openers() -> _Openers:
+    rules = load("strength")
+    return _Openers(frozenset(rules["duty_openers"]), frozenset(rules["want_openers"]))
 
 
 @cache
@@ -33,29 +49,41 @@ def _hard_phrases() -> Phrases:
 
 
 @cache
+def _ask_phrases() -> Phrases:
+    rules = load("strength")
+    wanted = {"experience": rules["experience"], "wanted": rules["wanted"], "quality": rules["qualities"]}
+    return Phrases(wanted, where="strength")
+
+
+@cache
 def _want_phrases() -> Phrases:
     return Phrases({"want": load("voice")["want"]["strong"]}, where="voice")
 
 
+def _last_stop(folded: str, cue: int) -> int:
+    """Return where the sentence or half-sentence around `cue` starts; "etc." and "e.g." end none."""
+    start = max(folded.rfind(";", 0, cue) + 1, folded.rfind("•", 0, cue) + 1, 0)
+    but = folded.rfind(" but ", start, cue)
+    start = but + 5 if but >= 0 else start
+    stop = folded.rfind(". ", start, cue)
+    while stop >= 0:
+        if not folded[max(0, stop - 4) : stop].endswith(("etc", "e.g", "i.e", " eg")):
+            return stop + 2
+        stop = folded.rfind(". ", start, stop)
+    return start
+
+
 def _clause_start(folded: str, cue: int, hard: list[tuple[int, int]]) -> int:
     """Return where the clause before a softener at `cue` starts."""
-    start = max(
-        folded.rfind(mark, 0, cue) + len(mark) if mark in folded[:cue] else 0 for mark in (";", ". ", " but ", "•")
-    )
-    for begin, end in hard:
-        if start < end <= cue and begin >= start:
-            start = end
+    start = max([_last_stop(folded, cue), *(end for _, end in hard if end <= cue)])
     opened = folded.rfind("(", start, cue)
     if opened >= 0 and folded.find(")", opened, cue) < 0:
-        inside = folded[opened + 1 : cue].strip(" -")
-        if inside:
+        if folded[opened + 1 : cue].strip(" -"):
             return opened + 1
-        cue = opened
-        return max(start, folded.rfind(",", start, cue) + 1)
+        return max(start, folded.rfind(",", start, opened) + 1)
     comma = folded.rfind(", ", start, cue)
-    openers = _new_items()
     while comma >= start:
-        if folded[comma + 2 : comma + 30].lstrip().startswith(openers):
+        if folded[comma + 2 : comma + 30].lstrip().startswith(_new_items()):
             return comma + 1
         comma = folded.rfind(", ", start, comma)
     return start
@@ -72,38 +100,54 @@ def _clause_end(folded: str, cue: int) -> int:
     return min(ends, default=len(folded))
 
 
+def _soft_ranges(folded: str, lead: int, hard: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the ranges of a folded sentence that softeners reach; `lead` is where its first word starts."""
+    ranges: list[tuple[int, int]] = []
+    for _, start, end in _phrases("tail").find(folded):
+        if start - lead > _LEAD_CHARS or folded[end:].strip(" .!)") == "":
+            ranges.append((_clause_start(folded, start, hard), start))
+            if folded[end : end + 12].lstrip(", (").startswith(_EXAMPLES):
+                ranges.append((end, _clause_end(folded, end)))
+    for _, start, end in _phrases("head").find(folded):
+        cue = folded[start:end]
+        if end < len(folded) and (
+            start - lead <= _LEAD_CHARS or cue.startswith(("preferabl", "ideally")) or cue.endswith(":")
+        ):
+            ranges.append((end, _clause_end(folded, end)))
+    return ranges
+
+
 @lru_cache(maxsize=256)
 def _analyse(sentence: str) -> _Analysis:
     folded = fold(sentence)
+    lead = len(folded) - len(folded.lstrip(_MARKS))
+    first = folded[lead : lead + 24].split(" ", 1)[0].rstrip(",:")
     hard = [(start, end) for label, start, end in _hard_phrases().find(folded) if label == "hard"]
-    lead = len(folded) - len(folded.lstrip(" •●-*·▪"))
-    soft: list[tuple[int, int]] = []
-    for _, start, end in _phrases("tail").find(folded):
-        if start - lead > _LEAD_CHARS or folded[end:].strip(" .!)") == "":
-            soft.append((_clause_start(folded, start, hard), start))
-    for _, start, end in _phrases("head").find(folded):
-        rest = folded[end : end + 2].strip()
-        if start - lead <= _LEAD_CHARS or folded[start:end] in ("preferably", "ideally") or folded[end - 1] == ":":
-            if rest or end < len(folded):
-                soft.append((end, _clause_end(folded, end)))
-    asks = bool(_phrases("experience").find(folded))
-    return _Analysis(tuple(soft), tuple(hard), asks, asks or bool(_want_phrases().find(folded)))
+    labels = _ask_phrases().labels_in(folded)
+    asks = "experience" in labels or first in _openers().want or labels >= {"wanted", "quality"}
+    return _Analysis(
+        soft=tuple(_soft_ranges(folded, lead, hard)),
+        hard=bool(hard),
+        asks=asks,
+        wants=asks or bool(_want_phrases().find(folded)),
+        duty=first in _openers().duty,
+    )
 
 
 def strength_of(sentence_text: str, offset: int, section: Section) -> Strength:
     """Return how strongly a sentence standing in `section` asks for what it names at character `offset`.
 
     The section gives the base (requirements, preferred, duty); the sentence's own words go before it: a softener
-    reaches over its clause, a hard word lifts a wish, a statement of experience asks even among duties.
+    reaches over its clause, a hard word lifts a wish, a statement of experience asks even among duties, and a task
+    is a duty even among requirements.
     """
     said = _analyse(sentence_text)
-    base = _BASE.get(section)
     if any(start <= offset < end for start, end in said.soft):
         return "preferred"
-    if base == "preferred":
+    if section == "preferred":
         return "required" if said.hard else "preferred"
-    if base == "required":
-        return "required"
-    if base == "duty":
-        return "required" if said.asks else "duty"
-    return "required" if said.wants or said.hard else "duty"
+    if section == "requirements":
+        return "duty" if said.duty and not (said.asks or said.hard) else "required"
+    if section == "responsibilities":
+        return "required" if said.asks and not said.duty else "duty"
+    return "required" if (said.wants or said.hard) and not said.duty else "duty"
