@@ -39,7 +39,9 @@ class Edge(NamedTuple):
     similarity: float
 
 
-class _Member(NamedTuple):
+class Member(NamedTuple):
+    """A posting of one block of staging.near_block, with its text."""
+
     block: int
     posting_key: str
     text_hash: str
@@ -86,7 +88,7 @@ def _in_window(a: date | None, b: date | None) -> bool:
     return a is None or b is None or abs((a - b).days) <= WINDOW_DAYS
 
 
-def near_copies(members: Iterable[_Member]) -> Iterator[Edge]:
+def near_copies(members: Iterable[Member]) -> Iterator[Edge]:
     """Yield an edge for each pair within one block whose texts are near-identical and whose dates allow it."""
     block = list(members)
     known: dict[tuple[str, str | None], Hashes] = {}
@@ -107,7 +109,7 @@ def near_copies(members: Iterable[_Member]) -> Iterator[Edge]:
 def _edges(con: duckdb.DuckDBPyConnection) -> list[Edge]:
     exact = con.execute("SELECT posting_key, first_key, rule, 1.0::DOUBLE FROM staging.exact_copy").fetchall()
     edges = [Edge(*row) for row in exact]
-    members = (_Member(*row) for row in _rows(con, _BLOCKS))  # type: ignore[arg-type]
+    members = (Member(*row) for row in _rows(con, _BLOCKS))  # type: ignore[arg-type]
     for _, block in groupby(members, key=itemgetter(0)):
         edges.extend(near_copies(block))
     return sorted(edges, key=lambda edge: (RULES.index(edge.rule), edge.posting_key, edge.first_key))

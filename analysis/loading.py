@@ -48,14 +48,15 @@ class Inputs:
 def find_inputs(landing: Path, mentions: Path) -> Inputs:
     """Return the files of the complete runs under `landing` and of one version folder of mentions.
 
-    A run is complete when both postings.jsonl.gz and boards.jsonl.gz stand in its folder under their final names.
-    Raises NothingToBuildError when there is no complete run or the texts were never read.
+    A run is complete when boards.jsonl.gz stands in its folder under its final name, because it is written last; a run
+    in which no text changed may have no postings.jsonl.gz.
+    Raises NothingToBuildError when there is no complete run with postings or the texts were never read.
     """
-    runs = sorted(path.parent for path in landing.glob("*/*/postings.jsonl.gz"))
-    complete = [run for run in runs if (run / "boards.jsonl.gz").is_file()]
-    if not complete:
+    complete = sorted(path.parent for path in landing.glob("*/*/boards.jsonl.gz"))
+    postings = [str(path) for run in complete if (path := run / "postings.jsonl.gz").is_file()]
+    if not postings:
         raise NothingToBuildError(
-            f"{landing}: no complete run. Run `skilldemand import FILE` or `skilldemand crawl` first, "
+            f"{landing}: no complete run with postings. Run `skilldemand import FILE` or `skilldemand crawl` first, "
             "then `skilldemand extract`."
         )
     skills, attributes = mentions / "skills.jsonl", sorted(str(p) for p in (mentions / "attributes").glob("*.parquet"))
@@ -65,7 +66,7 @@ def find_inputs(landing: Path, mentions: Path) -> Inputs:
             f"{mentions}: no {missing}; the texts were not read. Run `skilldemand extract` first."
         )
     return Inputs(
-        postings=[str(run / "postings.jsonl.gz") for run in complete],
+        postings=postings,
         sightings=[str(path) for run in complete if (path := run / "sightings.jsonl.gz").is_file()],
         boards=[str(run / "boards.jsonl.gz") for run in complete],
         mentions=sorted(str(path) for path in mentions.glob("*.parquet")),

@@ -4,6 +4,7 @@ import csv
 import gzip
 import json
 import random
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -23,10 +24,11 @@ HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 SMALL = Thresholds(min_vacancies=5, min_employers=3, min_asking=2, max_half_width=0.4)
 
-WORDS = (
+WORDS = re.findall(
+    r"\w+",
     "team builds ships reviews measures plans writes learns grows owns shares models systems users teams partners data "
-    "quality results launches fixes tests monitors scales designs explains supports guides clients products services tools"
-).split()
+    "quality results launches fixes tests monitors scales designs explains supports guides clients products services",
+)
 
 MENTION = pa.schema(
     [("text_hash", pa.string()), ("skill_id", pa.string()), ("start", pa.int32()), ("end", pa.int32()),
@@ -72,7 +74,8 @@ def parse_skills(spec: str) -> list[dict[str, Any]]:
             counts = not item.startswith("-")
             found.append({
                 "skill_id": name, "strength": word if counts else "duty", "any_of": "|" in names, "counts": counts,
-                "requirement": requirement if "|" in names else None, "reason": None if counts else "boilerplate section",
+                "requirement": requirement if "|" in names else None,
+                "reason": None if counts else "boilerplate section",
                 "section": "requirements" if counts else word, "rule": "alias", "surface": name, "years": None,
             })  # fmt: skip
     return found
@@ -142,7 +145,9 @@ def write_landing(market: Market, rows: list[dict[str, str]], sample: bool = Fal
         day, status, seen = visits.get(run, ("2026-10-01", "complete", ()))
         at = day + "T06:00:00Z"
         results = [
-            BoardResult(run_id=run, source=source, board=board, status=status, listed=5, emitted=5, started_at=at, ended_at=at)
+            BoardResult(
+                run_id=run, source=source, board=board, status=status, listed=5, emitted=5, started_at=at, ended_at=at
+            )
             for board in (("acme",) if source == "greenhouse" else ("board-one", "board-two"))
         ]
         keys = [f"greenhouse:acme:{native}" for native in seen]

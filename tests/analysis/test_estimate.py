@@ -70,11 +70,14 @@ def test_the_marts_hold_the_interval_of_the_python_sums(con: duckdb.DuckDBPyConn
     for population, skill, share, lo, hi, deff in rows:
         cells = con.execute(
             "SELECT count(s.skill_id), count(*) FROM core.population_vacancy AS p LEFT JOIN core.vacancy_skill AS s "
-            "ON s.vacancy_id = p.vacancy_id AND s.skill_id = $skill WHERE p.population = $population GROUP BY p.employer_id",
+            "ON s.vacancy_id = p.vacancy_id AND s.skill_id = $skill "
+            "WHERE p.population = $population GROUP BY p.employer_id",
             {"skill": skill, "population": population},
         ).fetchall()
         interval = clustered_interval([k for k, _ in cells], [n for _, n in cells])
-        assert (share, lo, hi, deff) == pytest.approx((interval.share, interval.lo, interval.hi, interval.deff), abs=1e-9)
+        assert (share, lo, hi, deff) == pytest.approx(
+            (interval.share, interval.lo, interval.hi, interval.deff), abs=1e-9
+        )
 
 
 @pytest.mark.parametrize("employers", [2, 11, 1001, 1002, 5000])

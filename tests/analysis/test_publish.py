@@ -10,11 +10,11 @@ from typing import Any
 
 import duckdb
 import pytest
-from tests.analysis.conftest import NOW, Market
 
 from skilldemand.analysis.errors import NotPublishedError, WarehouseBusyError
 from skilldemand.analysis.publish import build_folder
 from skilldemand.analysis.warehouse import open_published
+from tests.analysis.conftest import NOW, Market
 
 CHILD = """
 import os, signal, sys

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from tests.analysis.conftest import NOW, Market, read_market
 
 from skilldemand.analysis.sqlfiles import folder
 from skilldemand.analysis.warehouse import open_published
+from tests.analysis.conftest import NOW, Market, read_market
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -116,7 +116,9 @@ def test_alternatives_are_one_requirement_and_sole_only_where_asked_alone(con: d
         "SELECT requirement, alternatives FROM core.requirement WHERE vacancy_id = 'import:board-one:14' ORDER BY 1"
     ).fetchall()
     assert rows == [(1, ["jax", "pytorch"]), (2, ["communication"]), (3, ["pytorch"])]
-    sole = con.execute("SELECT skill_id, sole FROM core.vacancy_skill WHERE vacancy_id = 'import:board-one:14' ORDER BY 1")
+    sole = con.execute(
+        "SELECT skill_id, sole FROM core.vacancy_skill WHERE vacancy_id = 'import:board-one:14' ORDER BY 1"
+    )
     assert sole.fetchall() == [("communication", True), ("jax", False), ("pytorch", True)]
 
 
@@ -186,7 +188,9 @@ def test_a_naive_clock_is_refused(make_market: Callable[..., Market]) -> None:
 
 
 def test_built_at_is_the_given_time_in_utc(con: duckdb.DuckDBPyConnection) -> None:
-    row = con.execute("SELECT built_at, skilldemand_version, taxonomy_version, matcher_version FROM meta.run").fetchone()
+    row = con.execute(
+        "SELECT built_at, skilldemand_version, taxonomy_version, matcher_version FROM meta.run"
+    ).fetchone()
     assert row == (NOW.astimezone(UTC).replace(tzinfo=None), "0.1.0", "t1", "m1")
 
 

@@ -1,4 +1,5 @@
--- check:     Every row is accounted for: within a stage the parts add up to all, and what one stage keeps the next begins with.
+-- check:     Every row is accounted for: within a stage the parts add up to all, and what one stage keeps the next
+--            begins with.
 -- question:  Where do the counts of meta.accounting contradict each other?
 WITH balance AS (
   SELECT stage, sum(rows) FILTER (reason = 'all') AS whole, sum(rows) FILTER (reason <> 'all') AS parts,

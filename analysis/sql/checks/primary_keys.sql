@@ -9,7 +9,8 @@ WITH key AS (
   UNION ALL SELECT 'core.population', concat_ws('|', population, role) FROM core.population
   UNION ALL SELECT 'core.population_vacancy', concat_ws('|', population, vacancy_id) FROM core.population_vacancy
   UNION ALL SELECT 'core.requirement', concat_ws('|', vacancy_id, requirement) FROM core.requirement
-  UNION ALL SELECT 'core.requirement_skill', concat_ws('|', vacancy_id, requirement, skill_id) FROM core.requirement_skill
+  UNION ALL SELECT 'core.requirement_skill', concat_ws('|', vacancy_id, requirement, skill_id)
+  FROM core.requirement_skill
   UNION ALL SELECT 'core.vacancy_skill', concat_ws('|', vacancy_id, skill_id) FROM core.vacancy_skill
   UNION ALL SELECT 'core.spell', concat_ws('|', vacancy_id, spell) FROM core.spell
   UNION ALL SELECT 'core.duplicate_edge', concat_ws('|', posting_key, first_key, rule) FROM core.duplicate_edge

@@ -2,7 +2,8 @@
 -- question:  Where would sample data pass for real ones?
 SELECT 'meta.run' AS made, origin AS entry
 FROM meta.run
-WHERE sample <> (SELECT coalesce(bool_or(sample), false) FROM core.posting) OR (sample AND NOT contains(lower(origin), 'sample'))
+WHERE sample <> (SELECT coalesce(bool_or(sample), false) FROM core.posting)
+  OR (sample AND NOT contains(lower(origin), 'sample'))
 UNION ALL
 SELECT 'marts.overview', o.population
 FROM marts.overview AS o

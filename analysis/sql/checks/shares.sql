@@ -1,8 +1,8 @@
 -- check:     Every share lies within 0 and 1 and within its interval, and its parts add up to it.
 -- question:  Which estimates are impossible?
 WITH estimate AS (
-  SELECT 'marts.skill_demand' AS made, population, skill_id AS item, k, n, employers_asking, employers, share, lo, hi, deff,
-    employer_share, required_share + preferred_share + duty_share AS parts
+  SELECT 'marts.skill_demand' AS made, population, skill_id AS item, k, n, employers_asking, employers, share, lo, hi,
+    deff, employer_share, required_share + preferred_share + duty_share AS parts
   FROM marts.skill_demand
   UNION ALL
   SELECT 'marts.framework_demand', population, skill_id, k, n, employers_asking, employers, share, lo, hi, deff,
@@ -13,7 +13,8 @@ WITH estimate AS (
     employer_share, sole_share + alternative_share
   FROM marts.cloud_demand
   UNION ALL
-  SELECT 'marts.section_demand', population, section, k, n, employers_asking, employers, share, lo, hi, deff, NULL, share
+  SELECT 'marts.section_demand', population, section, k, n, employers_asking, employers, share, lo, hi, deff, NULL,
+    share
   FROM marts.section_demand
 )
 SELECT made, population, item, k, n, share, lo, hi, deff, employer_share, parts

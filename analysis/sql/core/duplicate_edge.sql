@@ -7,7 +7,8 @@
 --            merged       true when this pair brought two groups together; the true rows of a rule count its merges
 -- depends:   staging.exact_copy, staging.near_block
 -- filled:    by duplicates.write_edges
--- caveat:    near_identical_text: same employer and title, similarity of at least 0.8, opened within 60 days of each other
+-- caveat:    near_identical_text: same employer and title, similarity of at least 0.8, opened within 60 days of each
+--            other
 --            or at least one of them undated.
 CREATE TABLE core.duplicate_edge
   (posting_key VARCHAR, first_key VARCHAR, rule VARCHAR, similarity DOUBLE, merged BOOLEAN);

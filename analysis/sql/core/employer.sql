@@ -7,7 +7,8 @@
 --            postings     postings
 --            vacancies    openings that it represents
 -- depends:   core.posting, core.vacancy
--- caveat:    Unnamed postings of different boards are never one employer. Those of one board count as a single employer:
+-- caveat:    Unnamed postings of different boards are never one employer. Those of one board count as a single
+--            employer:
 --            it understates the number of employers and widens the interval, which is the safe side.
 CREATE TABLE core.employer AS
 WITH spelled AS (
@@ -24,7 +25,10 @@ summed AS (
 opening AS (SELECT employer_id, count(*) AS vacancies FROM core.vacancy GROUP BY employer_id)
 SELECT
   employer_id,
-  CASE WHEN starts_with(employer_id, 'unnamed:') THEN 'unnamed on ' || split_part(employer_id, ':', 3) ELSE coalesce(name, employer_id) END AS name,
+  CASE
+    WHEN starts_with(employer_id, 'unnamed:') THEN 'unnamed on ' || split_part(employer_id, ':', 3)
+    ELSE coalesce(name, employer_id)
+  END AS name,
   NOT starts_with(employer_id, 'unnamed:') AS named, spellings, postings, coalesce(vacancies, 0) AS vacancies
 FROM summed
 LEFT JOIN opening USING (employer_id)

@@ -4,7 +4,8 @@
 --            skill_id  taxonomy id
 -- params:    $families_csv
 -- depends:   core.skill
--- caveat:    Only alternatives to each other stand here: single cloud services and libraries on top of a framework do not.
+-- caveat:    Only alternatives to each other stand here: single cloud services and libraries on top of a framework do
+--            not.
 CREATE TABLE core.family AS
 SELECT family, skill_id
 FROM read_csv($families_csv, header = true, columns = {family: 'VARCHAR', skill_id: 'VARCHAR'})

@@ -15,7 +15,8 @@
 --            years             years of experience asked for with it
 -- params:    $mention_files
 -- depends:   raw.text, raw.attributes
--- caveat:    Mentions that do not count are kept, so that a person can see why. Texts of no stored posting are left out.
+-- caveat:    Mentions that do not count are kept, so that a person can see why. Texts of no stored posting are left
+--            out.
 CREATE TABLE core.mention (
   text_hash VARCHAR, skill_id VARCHAR, start_char INTEGER, end_char INTEGER, surface VARCHAR, section VARCHAR,
   strength VARCHAR, requirement INTEGER, any_of BOOLEAN, rule VARCHAR, counts BOOLEAN, reason VARCHAR, years DOUBLE
@@ -23,8 +24,8 @@ CREATE TABLE core.mention (
 
 INSERT INTO core.mention
 SELECT DISTINCT
-  m.text_hash, m.skill_id, m.start, m."end", m.surface, m.section, m.strength, m.requirement, m.any_of, m.rule, m.counts,
-  m.reason, m.years
+  m.text_hash, m.skill_id, m.start, m."end", m.surface, m.section, m.strength, m.requirement, m.any_of, m.rule,
+  m.counts, m.reason, m.years
 FROM read_parquet($mention_files, union_by_name = true) AS m
 SEMI JOIN raw.text USING (text_hash)
 ORDER BY ALL;

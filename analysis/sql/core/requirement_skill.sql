@@ -7,7 +7,8 @@
 --            strength     strongest wording of this skill in this requirement: required, preferred or duty
 --            years        years of experience asked for with it
 -- depends:   core.vacancy, core.mention, core.skill
--- caveat:    Counted mentions of counted vacancies only. A mention without a requirement number is a requirement of its own.
+-- caveat:    Counted mentions of counted vacancies only. A mention without a requirement number is a requirement of
+--            its own.
 CREATE TABLE core.requirement_skill AS
 WITH counted AS (
   SELECT v.vacancy_id, m.*, CASE WHEN m.requirement IS NULL THEN m.skill_id END AS lone_skill
@@ -17,7 +18,8 @@ WITH counted AS (
   WHERE v.counted AND m.counts
 ),
 numbered AS (
-  SELECT *, dense_rank() OVER (PARTITION BY vacancy_id ORDER BY requirement NULLS LAST, lone_skill NULLS FIRST) AS number
+  SELECT *,
+    dense_rank() OVER (PARTITION BY vacancy_id ORDER BY requirement NULLS LAST, lone_skill NULLS FIRST) AS number
   FROM counted
 )
 SELECT

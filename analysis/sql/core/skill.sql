@@ -11,7 +11,8 @@
 --            status         active, emerging, deprecated or renamed
 -- params:    $skill_file
 CREATE TABLE core.skill AS
-SELECT id AS skill_id, name, section, section_title, section_order, kind, catalogue, coalesce(parents, []) AS parents, status
+SELECT id AS skill_id, name, section, section_title, section_order, kind, catalogue,
+  coalesce(parents, []) AS parents, status
 FROM read_json($skill_file, format = 'newline_delimited', columns = {
   id: 'VARCHAR', name: 'VARCHAR', section: 'VARCHAR', section_title: 'VARCHAR', section_order: 'INTEGER',
   kind: 'VARCHAR', catalogue: 'VARCHAR', parents: 'VARCHAR[]', status: 'VARCHAR'

@@ -4,7 +4,8 @@
 --            spell         number, from 1
 --            opened_on     first day of the spell
 --            last_seen_on  last day on which one of its postings was seen, or was dated
---            closed_on     day of the first of two complete visits, at least 24 hours apart, that missed all its postings
+--            closed_on     day of the first of two complete visits, at least 24 hours apart, that missed all its
+--                          postings
 --            n_postings    postings of the spell
 -- depends:   core.posting, raw.board_result, raw.sighting, raw.posting_line
 -- caveat:    A gap of more than 60 days begins a new spell. Undated vacancies have none. Imported postings are dated by
@@ -43,7 +44,8 @@ life AS (
   SELECT p.vacancy_id, p.posting_key, p.opened_on,
     greatest(p.opened_on, CASE WHEN p.source = 'import' THEN p.opened_on
       ELSE coalesce((l.seen_at AT TIME ZONE 'UTC')::DATE, p.last_seen_on) END) AS last_seen_on,
-    CASE WHEN m.last_miss >= m.first_miss + INTERVAL 24 HOURS THEN (m.first_miss AT TIME ZONE 'UTC')::DATE END AS closed_on
+    CASE WHEN m.last_miss >= m.first_miss + INTERVAL 24 HOURS
+      THEN (m.first_miss AT TIME ZONE 'UTC')::DATE END AS closed_on
   FROM core.posting AS p
   LEFT JOIN last_visit AS l USING (posting_key)
   LEFT JOIN missed AS m USING (posting_key)

@@ -8,7 +8,12 @@ WITH asked AS (
 ),
 size AS (SELECT count(*) AS n FROM core.population_vacancy WHERE population = $population),
 given AS (SELECT vacancy_id FROM asked WHERE skill_id = $skill),
-pair AS (SELECT skill_id, count(*) AS both_ask FROM asked SEMI JOIN given USING (vacancy_id) WHERE skill_id <> $skill GROUP BY skill_id),
+pair AS (
+  SELECT skill_id, count(*) AS both_ask
+  FROM asked SEMI JOIN given USING (vacancy_id)
+  WHERE skill_id <> $skill
+  GROUP BY skill_id
+),
 single AS (SELECT skill_id, count(*) AS k FROM asked GROUP BY skill_id)
 SELECT k.name, p.both_ask AS both,
   p.both_ask / nullif((SELECT count(*) FROM given), 0) / nullif(s.k / nullif(n, 0), 0) AS lift,

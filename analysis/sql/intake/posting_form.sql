@@ -7,7 +7,8 @@
 SELECT file, field, value, expected
 FROM (
   SELECT file, unnest([
-    {field: 'schema_version', value: schema_version::VARCHAR, expected: '1', fits: schema_version IS NOT DISTINCT FROM 1},
+    {field: 'schema_version', value: schema_version::VARCHAR, expected: '1',
+     fits: schema_version IS NOT DISTINCT FROM 1},
     {field: 'posting_key', value: posting_key, expected: 'a text', fits: posting_key IS NOT NULL},
     {field: 'source', value: source, expected: 'a text', fits: source IS NOT NULL},
     {field: 'board', value: board, expected: 'a text', fits: board IS NOT NULL},

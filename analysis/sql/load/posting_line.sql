@@ -25,11 +25,13 @@
 -- caveat:    The same posting stands here once per run that landed its text.
 CREATE TEMP TABLE landing_line AS
 SELECT regexp_extract(filename, '([^/\\]+[/\\][^/\\]+[/\\][^/\\]+)$', 1) AS file, * EXCLUDE (filename)
-FROM read_json($posting_files, format = 'newline_delimited', filename = true, maximum_object_size = 67108864, columns = {
+FROM read_json(
+  $posting_files, format = 'newline_delimited', filename = true, maximum_object_size = 67108864, columns = {
   posting_key: 'VARCHAR', source: 'VARCHAR', board: 'VARCHAR', native_id: 'VARCHAR', requisition_id: 'VARCHAR',
   url: 'VARCHAR', title: 'VARCHAR', company: 'VARCHAR', description_text: 'VARCHAR', location_raw: 'VARCHAR',
   workplace: 'VARCHAR', employment_type: 'VARCHAR',
-  salary: 'STRUCT(raw VARCHAR, min DOUBLE, max DOUBLE, currency VARCHAR, period VARCHAR, basis VARCHAR, title VARCHAR)[]',
+  salary: 'STRUCT(
+    raw VARCHAR, min DOUBLE, max DOUBLE, currency VARCHAR, period VARCHAR, basis VARCHAR, title VARCHAR)[]',
   posted_at: 'VARCHAR', posted_at_basis: 'VARCHAR', language: 'VARCHAR', content_hash: 'VARCHAR', seen_at: 'VARCHAR',
   run_id: 'VARCHAR', sample: 'BOOLEAN', schema_version: 'INTEGER'
 });

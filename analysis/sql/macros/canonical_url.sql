@@ -8,7 +8,8 @@ CREATE OR REPLACE MACRO canonical_url(url) AS
     regexp_replace(
       regexp_replace(
         regexp_replace(trim(url), '^[a-zA-Z]+://(www\.)?|#.*$', '', 'g'),
-        '([?&])(utm_[a-z]+|refid|trackingid|trk[a-z]*|position|pagenum|ref|src|source|gh_src|lever-source|lever-origin|fbclid|gclid)=[^&]*',
+        '([?&])(utm_[a-z]+|refid|trackingid|trk[a-z]*|position|pagenum|ref|src|source|gh_src|' ||
+          'lever-source|lever-origin|fbclid|gclid)=[^&]*',
         '\1', 'gi'),
       '([?&])&+', '\1', 'g'),
     '/?[?&]*$', ''), '');

@@ -8,10 +8,13 @@ CREATE OR REPLACE MACRO employer_words(name) AS
   trim(regexp_replace(
     regexp_replace(
       regexp_replace(
-        regexp_replace(strip_accents(lower(split_part(trim(name), chr(10), 1))), '\([^)]*\)|''s\b|\.com\b|[.''’]', '', 'g'),
+        regexp_replace(
+          strip_accents(lower(split_part(trim(name), chr(10), 1))), '\([^)]*\)|''s\b|\.com\b|[.''’]', '', 'g'),
         '[^\p{L}\p{N}]+', ' ', 'g'),
       '^ *the ', ' '),
-    '( (inc|incorporated|llc|llp|lp|ltd|limited|gmbh|mbh|ag|se|kg|kgaa|ug|ev|sa|sas|sasu|sarl|sl|slu|bv|nv|plc|corp|corporation|co|company|pte|pvt|private|pty|oy|oyj|ab|as|aps|asa|spa|srl|kft|sro|kk|doo|and co|co kg))+ *$',
+    '( (inc|incorporated|llc|llp|lp|ltd|limited|gmbh|mbh|ag|se|kg|' ||
+      'kgaa|ug|ev|sa|sas|sasu|sarl|sl|slu|bv|nv|plc|corp|corporation|co|company|pte|pvt|' ||
+      'private|pty|oy|oyj|ab|as|aps|asa|spa|srl|kft|sro|kk|doo|and co|co kg))+ *$',
     ''));
 
 CREATE OR REPLACE MACRO employer_key(name) AS
@@ -27,6 +30,10 @@ CREATE OR REPLACE MACRO employer_key(name) AS
 
 CREATE OR REPLACE MACRO employer_of_url(url) AS
   employer_key(replace(coalesce(
-    nullif(regexp_extract(lower(url), '//(?:jobs\.ashbyhq\.com|(?:job-)?boards(?:\.eu)?\.greenhouse\.io|jobs(?:\.eu)?\.lever\.co|jobs\.gem\.com|apply\.workable\.com|jobs\.smartrecruiters\.com)/([a-z0-9][a-z0-9._%-]*)', 1), ''),
-    nullif(regexp_extract(lower(url), '//([a-z0-9-]+)\.(?:wd[0-9]+\.myworkdayjobs\.com|recruitee\.com|teamtailor\.com|jobs\.personio\.(?:de|com)|bamboohr\.com|breezy\.hr|eightfold\.ai)', 1), '')
+    nullif(regexp_extract(lower(url),
+      '//(?:jobs\.ashbyhq\.com|(?:job-)?boards(?:\.eu)?\.greenhouse\.io|jobs(?:\.eu)?\.lever\.co|' ||
+      'jobs\.gem\.com|apply\.workable\.com|jobs\.smartrecruiters\.com)/([a-z0-9][a-z0-9._%-]*)', 1), ''),
+    nullif(regexp_extract(lower(url),
+      '//([a-z0-9-]+)\.(?:wd[0-9]+\.myworkdayjobs\.com|recruitee\.com|' ||
+      'teamtailor\.com|jobs\.personio\.(?:de|com)|bamboohr\.com|breezy\.hr|eightfold\.ai)', 1), '')
   ), '%20', ' '));

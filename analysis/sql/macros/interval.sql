@@ -5,14 +5,16 @@
 --            deff       design effect, at least 1; 1 treats vacancies as independent
 --            employers  number of employers behind n
 -- caveat:    Wilson interval on n / deff with the 97.5 % quantile of Student's t at employers - 1 degrees of freedom
---            (Korn and Graubard's effective sample size; Wilson 1927). Beyond 1000 degrees of freedom the quantile is the
+--            (Korn and Graubard's effective sample size; Wilson 1927). Beyond 1000 degrees of freedom the quantile is
+--            the
 --            expansion of Abramowitz and Stegun 26.7.5, right to eight digits there.
 -- depends:   core.t_quantile
 CREATE OR REPLACE MACRO t_quantile_975(degrees) AS
   CASE
     WHEN degrees < 1 THEN NULL
     WHEN degrees <= 1000 THEN (SELECT q.t FROM core.t_quantile AS q WHERE q.dof = degrees)
-    ELSE 1.959963984540054::DOUBLE + 2.372271230298562::DOUBLE / degrees + 2.8224986157396112::DOUBLE / (degrees * degrees)
+    ELSE 1.959963984540054::DOUBLE + 2.372271230298562::DOUBLE / degrees
+      + 2.8224986157396112::DOUBLE / (degrees * degrees)
   END;
 
 CREATE OR REPLACE MACRO wilson_lo(p, n, t) AS

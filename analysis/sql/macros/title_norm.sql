@@ -22,7 +22,9 @@ CREATE OR REPLACE MACRO title_without_place(title, place) AS
 
 CREATE OR REPLACE MACRO title_bare(title) AS
   regexp_replace(
-    regexp_replace(title, '(?i)[(\[]\s*((m|f|w|d|x|h|v|i|all|any)\s*[/|,*]?\s*){2,5}[)\]]|[(\[]\s*(all|any) genders?\s*[)\]]', ' ', 'g'),
+    regexp_replace(
+      title,
+      '(?i)[(\[]\s*((m|f|w|d|x|h|v|i|all|any)\s*[/|,*]?\s*){2,5}[)\]]|[(\[]\s*(all|any) genders?\s*[)\]]', ' ', 'g'),
     '(?i)\b(req(uisition)?|job|jr|ref)?[\s.#:_-]*(id|no|nr)?[\s.#:_-]*[a-z]{0,3}[-_]?[0-9]{4,}\b', ' ', 'g');
 
 CREATE OR REPLACE MACRO title_norm(title, location) AS

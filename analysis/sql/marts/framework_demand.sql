@@ -20,7 +20,8 @@
 --            rank_lo            best rank the intervals allow, among the publishable members of the family
 --            rank_hi            worst rank they allow; both null for 'any'
 --            suppressed_reason  why the share should not be published; null when it may
---            sole_share         vacancies with a requirement that only it meets / n; for 'any', only members of the family
+--            sole_share         vacancies with a requirement that only it meets / n; for 'any', only members of the
+--                               family
 --            alternative_share  vacancies that name it only as one of several that would do / n; with sole_share it
 --                               adds up to share
 -- depends:   staging.estimate, core.family, core.skill
@@ -46,8 +47,8 @@ row_set AS (
   SELECT *, 'Any framework' AS name, 'family' AS skill_kind FROM staging.estimate WHERE kind = 'framework'
 )
 SELECT
-  population, item AS skill_id, name, section, skill_kind AS kind, k, n, employers_asking, employers, share, lo, hi, deff,
-  employer_share, required_share, preferred_share, duty_share, rank_lo, rank_hi, suppressed_reason, sole_share,
+  population, item AS skill_id, name, section, skill_kind AS kind, k, n, employers_asking, employers, share, lo, hi,
+  deff, employer_share, required_share, preferred_share, duty_share, rank_lo, rank_hi, suppressed_reason, sole_share,
   alternative_share
 FROM row_set
 ORDER BY population, item <> 'any', k DESC, item;

@@ -21,7 +21,8 @@
 --            rank_hi            worst rank they allow
 --            suppressed_reason  why the share should not be published; null when it may
 -- depends:   staging.estimate, core.skill
--- caveat:    Two skills whose intervals overlap are not told apart in rank. Suppressed rows keep their counts for inspection.
+-- caveat:    Two skills whose intervals overlap are not told apart in rank. Suppressed rows keep their counts for
+--            inspection.
 CREATE TABLE marts.skill_demand AS
 WITH estimate AS (SELECT * FROM staging.estimate WHERE kind = 'skill'),
 ranked AS (

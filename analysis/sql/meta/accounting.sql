@@ -5,7 +5,8 @@
 --            reason  'all', what was left out and why, and 'kept', which is 'all' of the next stage
 --            rows    number of rows
 -- depends:   raw.posting_line, raw.board_result, core.posting, core.duplicate_edge, core.vacancy, meta.period
--- caveat:    Within landing, posting and vacancy the other rows add up to 'all'; sql/checks/accounting.sql holds it. The
+-- caveat:    Within landing, posting and vacancy the other rows add up to 'all'; sql/checks/accounting.sql holds it.
+--            The
 --            stage board repeats what crawler or import reported.
 CREATE TABLE meta.accounting AS
 WITH merged AS (
@@ -22,13 +23,15 @@ vacancy AS (
 )
 SELECT row_number() OVER (ORDER BY place, reason)::INTEGER AS step, stage, reason, rows::BIGINT AS rows
 FROM (
-  SELECT 10 AS place, 'board' AS stage, 'listed' AS reason, coalesce((SELECT sum(listed) FROM raw.board_result), 0) AS rows
+  SELECT 10 AS place, 'board' AS stage, 'listed' AS reason,
+    coalesce((SELECT sum(listed) FROM raw.board_result), 0) AS rows
   UNION ALL
   SELECT 11, 'board', 'left out before landing', coalesce((SELECT sum(dropped) FROM raw.board_result), 0)
   UNION ALL
   SELECT 20, 'landing', 'all', (SELECT count(*) FROM raw.posting_line)
   UNION ALL
-  SELECT 21, 'landing', 'another record of the same posting', (SELECT count(*) - count(DISTINCT posting_key) FROM raw.posting_line)
+  SELECT 21, 'landing', 'another record of the same posting',
+    (SELECT count(*) - count(DISTINCT posting_key) FROM raw.posting_line)
   UNION ALL
   SELECT 22, 'landing', 'kept', (SELECT count(DISTINCT posting_key) FROM raw.posting_line)
   UNION ALL

@@ -1,16 +1,16 @@
 -- question:  What made this warehouse, and from what?
 -- grain:     one row
--- columns:   built_at            when it was built, UTC; nothing else in the file depends on the clock
---            skilldemand_version release that built it
---            schema_version      form of the landing records
---            taxonomy_version    skills the reader knew
---            matcher_version     reader
---            duplicate_rules     version of the rules behind core.duplicate_edge
---            landing_rows        landing lines in complete runs
---            landing_runs        complete runs
---            incomplete_runs     runs left out because they have not ended
---            sample              true when any posting is invented
---            origin              one sentence on where the data are from
+-- columns:   built_at             when it was built, UTC; nothing else in the file depends on the clock
+--            skilldemand_version  release that built it
+--            schema_version       form of the landing records
+--            taxonomy_version     skills the reader knew
+--            matcher_version      reader
+--            duplicate_rules      version of the rules behind core.duplicate_edge
+--            landing_rows         landing lines in complete runs
+--            landing_runs         complete runs
+--            incomplete_runs      runs left out because they have not ended
+--            sample               true when any posting is invented
+--            origin               one sentence on where the data are from
 -- params:    $now, $skilldemand_version, $incomplete_runs
 -- depends:   raw.posting_line, raw.attributes, raw.board_result
 CREATE TABLE meta.run AS
@@ -32,7 +32,8 @@ SELECT
       format('{:,}', landing_rows))
     WHEN sample THEN printf('Mixed: %s of %s postings are sample data, invented; the others are from %s boards of: %s.',
       format('{:,}', sample_rows), format('{:,}', landing_rows), format('{:,}', boards), sources)
-    ELSE printf('%s postings from %s boards or origins of: %s. A corpus of what was collected, not a census of the market.',
+    ELSE printf('%s postings from %s boards or origins of: %s. ' ||
+      'A corpus of what was collected, not a census of the market.',
       format('{:,}', landing_rows), format('{:,}', boards), sources)
   END AS origin
 FROM landed

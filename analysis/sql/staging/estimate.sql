@@ -18,7 +18,8 @@
 --            sole_share         vacancies with a requirement that only it meets / n
 --            alternative_share  vacancies that name it only as one of several that would do / n
 --            suppressed_reason  why the share should not be published; null when it may
--- depends:   macros.interval, staging.asked, core.population_vacancy, core.population, core.skill, core.family, core.t_quantile, meta.threshold
+-- depends:   macros.interval, staging.asked, core.population_vacancy, core.population, core.skill, core.family,
+--            core.t_quantile, meta.threshold
 -- caveat:    With p = k / n, G employers and k_g of n_g vacancies at employer g, the variance of p is
 --            G / (G - 1) * sum((k_g - p n_g)^2) / n^2 and deff is that over p (1 - p) / n, at least 1. The squares are
 --            expanded into integer sums, so that the result does not depend on the order of addition.
@@ -40,7 +41,8 @@ total AS (
   GROUP BY population
 ),
 asking AS (
-  SELECT a.kind, a.item, v.population, v.employer_id, count(*) AS k_g, count(*) FILTER (a.strength = 'required') AS required,
+  SELECT a.kind, a.item, v.population, v.employer_id, count(*) AS k_g,
+    count(*) FILTER (a.strength = 'required') AS required,
     count(*) FILTER (a.strength = 'preferred') AS preferred, count(*) FILTER (a.strength = 'duty') AS duty,
     count(*) FILTER (a.sole) AS sole
   FROM staging.asked AS a
@@ -50,7 +52,8 @@ asking AS (
 summed AS (
   SELECT a.kind, a.item, a.population, sum(k_g)::BIGINT AS k, count(*) AS employers_asking,
     sum(k_g * k_g)::DOUBLE AS kk, sum(k_g * n_g)::DOUBLE AS kn, sum((k_g / n_g)::DECIMAL(18, 15))::DOUBLE AS ratios,
-    sum(required)::BIGINT AS required, sum(preferred)::BIGINT AS preferred, sum(duty)::BIGINT AS duty, sum(sole)::BIGINT AS sole
+    sum(required)::BIGINT AS required, sum(preferred)::BIGINT AS preferred, sum(duty)::BIGINT AS duty,
+    sum(sole)::BIGINT AS sole
   FROM asking AS a
   JOIN cell USING (population, employer_id)
   GROUP BY a.kind, a.item, a.population
@@ -69,7 +72,8 @@ variance AS (
   FROM filled
 ),
 designed AS (
-  SELECT *, CASE WHEN employers >= 2 THEN greatest(1.0, coalesce(v / nullif(p * (1 - p) / n, 0), 1.0)) END AS deff FROM variance
+  SELECT *, CASE WHEN employers >= 2 THEN greatest(1.0, coalesce(v / nullif(p * (1 - p) / n, 0), 1.0)) END AS deff
+  FROM variance
 ),
 bounded AS (
   SELECT *, share_lo(k, n, deff, employers) AS lo, share_hi(k, n, deff, employers) AS hi FROM designed

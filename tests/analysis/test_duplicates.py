@@ -1,0 +1,89 @@
+"""Which texts are near-identical, and how pairs become groups."""
+
+import random
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from skilldemand.analysis.duplicates import Groups, Member, near_copies
+from skilldemand.analysis.shingles import NEIGHBOURS, candidate_pairs, jaccard, place_words, shingles
+from tests.analysis.conftest import filler
+
+DAY = date(2026, 3, 1)
+
+
+def member(key: str, text: str, *, opened: date | None = DAY, place: str | None = None) -> Member:
+    return Member(1, key, f"hash of {text}", place, opened, text)
+
+
+def pairs(*members: Member) -> list[tuple[str, str]]:
+    return [(edge.first_key, edge.posting_key) for edge in near_copies(members)]
+
+
+def test_numbers_places_case_and_punctuation_are_set_aside() -> None:
+    one, other = "Join 12 people in Lyon, today: build models.", "join 480 people in Paris today build MODELS"
+    assert jaccard(shingles(one, place_words("Lyon, France")), shingles(other, place_words("Paris"))) == 1
+
+
+def test_similarity_is_shared_over_all_shingles() -> None:
+    words = [f"w{letter}" for letter in "abcdefghijklmnopqrst"]
+    one, other = " ".join(words), " ".join([*words[:10], "new", *words[11:]])
+    assert jaccard(shingles(one), shingles(other)) == 11 / 21
+
+
+def test_a_few_changed_words_are_a_copy_and_another_text_is_not() -> None:
+    assert pairs(member("a", filler("1")), member("b", filler("1~3")), member("c", filler("2"))) == [("a", "b")]
+
+
+def test_sixty_days_apart_is_a_copy_and_sixty_one_is_not() -> None:
+    later = [date(2026, 4, 30), date(2026, 5, 1)]
+    found = [pairs(member("a", filler("1")), member("b", filler("1~1"), opened=day)) for day in later]
+    assert found == [[("a", "b")], []]
+
+
+def test_an_undated_posting_can_be_a_copy() -> None:
+    assert pairs(member("b", filler("1"), opened=None), member("a", filler("1~1"))) == [("a", "b")]
+
+
+def test_empty_texts_have_nothing_in_common() -> None:
+    assert pairs(member("a", ""), member("b", "!!!")) == []
+
+
+def test_work_grows_with_the_number_of_copies_and_not_with_its_square() -> None:
+    copies = [shingles(filler("1"))] * 300
+    assert len(list(candidate_pairs(copies))) <= 300 * NEIGHBOURS
+
+
+def test_bands_find_the_pairs_just_above_the_threshold() -> None:
+    rng = random.Random(3)
+    found = []
+    for _ in range(50):
+        words = ["".join(rng.choices("abcdefgh", k=6)) for _ in range(900)]
+        texts = [shingles(" ".join(words)), shingles(" ".join([*words[:100], *words[260:]]))]
+        assert 0.8 < jaccard(*texts) < 0.83
+        found.append(list(candidate_pairs(texts)) == [(0, 1)])
+    assert sum(found) >= 49
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_has_sorted_distinct_shingles_and_equals_itself(text: str) -> None:
+    made = shingles(text)
+    assert sorted(set(made.tolist())) == made.tolist()
+    assert jaccard(made, made) == (1 if len(made) else 0)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh")), max_size=20))
+def test_groups_do_not_depend_on_the_order_of_pairs_and_are_named_by_their_smallest(
+    joined: list[tuple[str, str]],
+) -> None:
+    one, other = Groups(), Groups()
+    merges = [one.join(a, b) for a, b in joined]
+    for a, b in reversed(joined):
+        other.join(b, a)
+    assert one.members() == other.members()
+    names = dict(one.members())
+    assert all(name <= key and names[name] == name for key, name in names.items())
+    assert len(names) - len(set(names.values())) == sum(merges)

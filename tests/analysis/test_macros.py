@@ -1,0 +1,117 @@
+"""Employers, titles and addresses as the SQL macros normalise them."""
+
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+
+from skilldemand.analysis.sqlfiles import folder, run
+
+
+@pytest.fixture(scope="module")
+def macros() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as con:
+        con.execute("CREATE SCHEMA core; CREATE TABLE core.t_quantile (dof INTEGER, t DOUBLE)")
+        for file in folder("macros"):
+            run(con, file.text, {})
+        yield con
+
+
+def call(con: duckdb.DuckDBPyConnection, sql: str, *values: object) -> object:
+    row = con.execute(sql, list(values)).fetchone()
+    assert row is not None
+    return row[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Acme, Inc.", "acme"),
+        ("ACME  inc", "acme"),
+        ("The Acme Company", "acme"),
+        ("Acme Co., Ltd.", "acme"),
+        ("Acme GmbH & Co. KG", "acme"),
+        ("Acme L.L.C.", "acme"),
+        ("Acme\n3.7", "acme"),
+        ("Acme (YC S21)", "acme"),
+        ("Acme.com", "acme"),
+        ("Crédit Ünïon S.A.", "credit union"),
+        ("Ben & Jerry's", "ben jerry"),
+        ("Limited", "limited"),
+        ("株式会社見本", "株式会社見本"),
+        ("3M", "3m"),
+        ("", None),
+        (None, None),
+        ("1", None),
+        ("N/A", None),
+        ("Confidential", None),
+        ("...", None),
+    ],
+)
+def test_spellings_of_one_employer_have_one_key(
+    name: str | None, key: str | None, macros: duckdb.DuckDBPyConnection
+) -> None:
+    assert call(macros, "SELECT employer_key($1)", name) == key
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("https://jobs.ashbyhq.com/Acme%20Labs/5f1c", "acme labs"),
+        ("https://boards.greenhouse.io/acme/jobs/1", "acme"),
+        ("https://job-boards.eu.greenhouse.io/acme/jobs/1", "acme"),
+        ("https://jobs.eu.lever.co/acme-labs/5f1c", "acme labs"),
+        ("https://acme.wd5.myworkdayjobs.com/en-US/jobs/job/1", "acme"),
+        ("https://www.linkedin.com/jobs/view/123456", None),
+        (None, None),
+    ],
+)
+def test_the_address_of_a_hosted_board_names_the_employer(
+    url: str | None, key: str | None, macros: duckdb.DuckDBPyConnection
+) -> None:
+    assert call(macros, "SELECT employer_of_url($1)", url) == key
+
+
+@pytest.mark.parametrize(
+    ("title", "location", "norm"),
+    [
+        ("ML Engineer", None, "ml engineer"),
+        ("ML Engineer (m/w/d)", None, "ml engineer"),
+        ("ML Engineer (f/m/x)", None, "ml engineer"),
+        ("ML Engineer [all genders]", None, "ml engineer"),
+        ("🚀 ML Engineer 🚀", None, "ml engineer"),
+        ("ML Engineer - Paris", "Paris, France", "ml engineer"),
+        ("ML Engineer, Austin, TX", "Austin, TX", "ml engineer"),
+        ("ML Engineer (Remote)", "Anywhere", "ml engineer"),
+        ("ML Engineer | Berlin, Germany", "Berlin", "ml engineer"),
+        ("ML Engineer - Req #123456", None, "ml engineer"),
+        ("ML Engineer JR0012345", None, "ml engineer"),
+        ("ML Engineer - Recommendations", "Paris", "ml engineer recommendations"),
+        ("C++ Engineer", None, "c++ engineer"),
+        ("Ingénieur ML", None, "ingenieur ml"),
+        ("Engineer 2", None, "engineer 2"),
+    ],
+)
+def test_titles_lose_place_number_and_gender_marks(
+    title: str, location: str | None, norm: str, macros: duckdb.DuckDBPyConnection
+) -> None:
+    assert call(macros, "SELECT title_norm($1, $2)", title, location) == norm
+
+
+@pytest.mark.parametrize(
+    ("url", "canonical", "names_job"),
+    [
+        ("https://www.example.org/jobs/12345/?utm_source=x&utm_medium=y#apply", "example.org/jobs/12345", True),
+        ("http://example.org/view?refId=a&jobId=98765&trk=b", "example.org/view?jobId=98765", True),
+        ("https://example.org/jobs?gh_jid=55555", "example.org/jobs?gh_jid=55555", True),
+        ("https://example.org/careers/", "example.org/careers", False),
+        ("https://example.org/", "example.org", False),
+        ("", None, False),
+        (None, None, False),
+    ],
+)
+def test_addresses_lose_what_does_not_lead_anywhere_else(
+    url: str | None, canonical: str | None, names_job: bool, macros: duckdb.DuckDBPyConnection
+) -> None:
+    assert call(macros, "SELECT canonical_url($1)", url) == canonical
+    assert call(macros, "SELECT url_names_job(canonical_url($1))", url) is names_job
