@@ -2,6 +2,7 @@
 
 landing/<source>/<run_id>/{postings,sightings}.jsonl.gz   the records
 landing/<source>/<run_id>/rejected.jsonl                  imports only: what could not be used, and why
+landing/<source>/<run_id>/dropped.jsonl.gz                crawls only: titles that the role filter left out
 landing/<source>/<run_id>/boards.jsonl.gz                 written last: the run is complete when this file stands
 """
 
@@ -22,6 +23,9 @@ from skilldemand.crawler.posting import BoardResult, Posting, Sighting, decode_p
 
 COMPLETE = "boards.jsonl.gz"
 REJECTED = "rejected.jsonl"
+DROPPED = "dropped.jsonl.gz"
+SETTLED = frozenset({"complete", "unchanged", "empty", "dead"})
+"""Statuses of a board that need no second try within the same run."""
 
 Record = TypeVar("Record", bound=msgspec.Struct)
 
@@ -104,15 +108,23 @@ class LandingWriter:
         """Add a sighting."""
         self._parts["sightings.jsonl.gz"].write(encode_line(sighting))
 
+    def write_dropped(self, row: dict[str, object]) -> None:
+        """Add a posting that the role filter left out to dropped.jsonl.gz: its board, id and title."""
+        self._extra(DROPPED).write(msgspec.json.encode(row) + b"\n")
+
     def write_board(self, result: BoardResult) -> None:
         """Add how the visit of one board ended."""
         self._parts[COMPLETE].write(encode_line(result))
 
     def write_rejected(self, row: dict[str, object]) -> None:
         """Add a row that could not be used to rejected.jsonl, which stands only when there is such a row."""
-        if REJECTED not in self._parts:
-            self._parts = {REJECTED: _Part(self.folder / REJECTED), **self._parts}
-        self._parts[REJECTED].write(msgspec.json.encode(row) + b"\n")
+        self._extra(REJECTED).write(msgspec.json.encode(row) + b"\n")
+
+    def _extra(self, name: str) -> _Part:
+        """Return a part that stands only when it has a line; COMPLETE stays the last key."""
+        if name not in self._parts:
+            self._parts = {name: _Part(self.folder / name), **self._parts}
+        return self._parts[name]
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -158,6 +170,16 @@ def _sync_folder(folder: Path) -> None:
 def complete_runs(landing: Path, source: str | None = None) -> list[Path]:
     """Return the folders of complete runs, ordered by source and run_id; of every source unless one is named."""
     return sorted(path.parent for path in landing.glob(f"{source or '*'}/*/{COMPLETE}"))
+
+
+def boards_done(landing: Path, source: str, run_id: str) -> tuple[set[str], int]:
+    """Return the boards that this run has already read to the end, and how many attempts of the run stand.
+
+    A resumed run writes its attempts as <run_id>, <run_id>.2, <run_id>.3, because a complete run is never rewritten.
+    """
+    attempts = [run for run in complete_runs(landing, source) if run.name.split(".")[0] == run_id]
+    results = [result for run in attempts for result in read_boards(run)]
+    return {result.board for result in results if result.status in SETTLED}, len(attempts)
 
 
 def remove_leftovers(landing: Path, source: str) -> list[Path]:

@@ -17,11 +17,13 @@ SCHEMA = """
 create table if not exists validator(
     source text, board text, name text, value text, stored_at text, primary key (source, board, name));
 create table if not exists stored(
-    posting_key text primary key, board_key text, content_hash text, read_at text) without rowid;
+    posting_key text primary key, board_key text, content_hash text, read_at text, missed_at text) without rowid;
 create index if not exists stored_board on stored(board_key);
 create table if not exists pending_validator(
     run_id text, source text, board text, name text, value text, stored_at text,
     primary key (run_id, source, board, name));
+create table if not exists pending_missed(
+    run_id text, source text, posting_key text, missed_at text, closed integer, primary key (run_id, posting_key));
 create table if not exists pending_stored(
     run_id text, posting_key text, board_key text, content_hash text, read_at text, primary key (run_id, posting_key));
 """
@@ -29,6 +31,8 @@ create table if not exists pending_stored(
 TRUST_LAST_MODIFIED = timedelta(hours=24)
 # Details are fetched again after two weeks, so that silent edits are not missed for ever (contract 5).
 DETAIL_AGE = timedelta(days=14)
+# A posting is closed by two complete listings without it, at least a day apart (design 3).
+CLOSING_GAP = timedelta(hours=24)
 
 
 def open_state(path: Path) -> sqlite3.Connection:
@@ -118,6 +122,28 @@ class RunState:
                 (self.run_id, self.source, visit.board.slug, name, value, self.now),
             )
 
+    def sweep(self, visit: Visit, seen: set[str]) -> int:
+        """Note which stored postings a whole listing no longer has; return how many are closed by that.
+
+        Only a complete or empty visit says anything about absence; after any other the count is 0 and nothing is noted.
+        """
+        if visit.status()[0] not in {"complete", "empty"}:
+            return 0
+        rows = self._db.execute(
+            "select posting_key, missed_at from stored where board_key = ?", (f"{self.source}:{visit.board.slug}",)
+        ).fetchall()
+        noted = []
+        for key, missed_at in rows:
+            if key in seen:
+                if missed_at is not None:
+                    noted.append((self.run_id, self.source, key, None, 0))
+            elif missed_at is None:
+                noted.append((self.run_id, self.source, key, self.now, 0))
+            elif self._age(missed_at) >= CLOSING_GAP:
+                noted.append((self.run_id, self.source, key, missed_at, 1))
+        self._db.executemany("insert or replace into pending_missed values (?, ?, ?, ?, ?)", noted)
+        return sum(closed for *_, closed in noted)
+
     def apply(self) -> None:
         """Make what was kept aside the state; call it only when the landing files of the run stand."""
         db = self._db
@@ -127,15 +153,25 @@ class RunState:
             (self.run_id, self.source),
         )
         db.execute(
-            "insert or replace into stored select posting_key, board_key, content_hash, read_at "
+            "insert or replace into stored select posting_key, board_key, content_hash, read_at, null "
             "from pending_stored where run_id = ? and board_key like ?",
             (self.run_id, f"{self.source}:%"),
+        )
+        mine = "select posting_key from pending_missed where run_id = ? and source = ?"
+        arguments = (self.run_id, self.source)
+        db.execute(f"delete from stored where posting_key in ({mine} and closed = 1)", arguments)
+        db.execute(
+            "update stored set missed_at = (select missed_at from pending_missed p "
+            "where p.posting_key = stored.posting_key and p.run_id = ?) "
+            f"where posting_key in ({mine} and closed = 0)",
+            (self.run_id, *arguments),
         )
         self._forget_pending()
 
     def _forget_pending(self) -> None:
         self._db.execute("delete from pending_validator where source = ?", (self.source,))
         self._db.execute("delete from pending_stored where board_key like ?", (f"{self.source}:%",))
+        self._db.execute("delete from pending_missed where source = ?", (self.source,))
         self._db.commit()
 
     def _age(self, moment: str) -> timedelta:

@@ -13,6 +13,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from scrapy import signals
+from scrapy.core.downloader import Slot
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
@@ -115,7 +116,7 @@ class PolitenessMiddleware:
             slot.lastseen = max(slot.lastseen, self._quiet_until - slot.delay)
         return request.replace(dont_filter=True, meta={**request.meta, "polite_tries": tries + 1})
 
-    def _slot(self):  # type: ignore[no-untyped-def]  # noqa: ANN202  (Scrapy's Slot is not public)
+    def _slot(self) -> Slot | None:
         engine = self._crawler.engine
         return engine.downloader.slots.get(self._policy.service) if engine is not None else None
 

@@ -24,7 +24,10 @@ class StorePipeline:
         self.results: list[BoardResult] = []
         self.new = 0
         self.changed = 0
+        self.closed = 0
+        self.warnings: list[str] = []
         self._hashes: dict[str, dict[str, str]] = {}
+        self._seen: dict[str, set[str]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -68,7 +71,6 @@ class StorePipeline:
         self._spider.open_visits.clear()
         self._writer.__exit__(None, None, None)
         self._state.apply()
-        self._state.close()
         self._crawler.stats.set_value("skilldemand/new", self.new)
         self._crawler.stats.set_value("skilldemand/changed", self.changed)
 
@@ -89,6 +91,7 @@ class StorePipeline:
         self._sight(item.posting_key, item.board, self._stored(item.board).get(item.posting_key, ""))
 
     def _sight(self, posting_key: str, board: str, content_hash: str) -> None:
+        self._seen.setdefault(board, set()).add(posting_key)
         self._writer.write_sighting(
             Sighting(posting_key=posting_key, board=board, content_hash=content_hash, seen_at=self._state.now)
         )
@@ -101,6 +104,7 @@ class StorePipeline:
     def _ended(self, visit: Visit) -> None:
         result = visit.result(self._state.clock())
         self._writer.write_board(result)
+        self.closed += self._state.sweep(visit, self._seen.pop(visit.board.slug, set()))
         self._state.note_visit(visit)
         self._hashes.pop(visit.board.slug, None)
         self.results.append(result)
