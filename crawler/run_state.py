@@ -125,10 +125,9 @@ class RunState:
     def sweep(self, visit: Visit, seen: set[str]) -> int:
         """Note which stored postings a whole listing no longer has; return how many are closed by that.
 
-        Only a complete or empty visit says anything about absence; after any other the count is 0 and nothing is noted.
+        Only a complete or empty visit says anything about absence; a posting seen in any visit is alive.
         """
-        if visit.status()[0] not in {"complete", "empty"}:
-            return 0
+        whole = visit.status()[0] in {"complete", "empty"}
         rows = self._db.execute(
             "select posting_key, missed_at from stored where board_key = ?", (f"{self.source}:{visit.board.slug}",)
         ).fetchall()
@@ -137,9 +136,9 @@ class RunState:
             if key in seen:
                 if missed_at is not None:
                     noted.append((self.run_id, self.source, key, None, 0))
-            elif missed_at is None:
+            elif whole and missed_at is None:
                 noted.append((self.run_id, self.source, key, self.now, 0))
-            elif self._age(missed_at) >= CLOSING_GAP:
+            elif whole and self._age(missed_at) >= CLOSING_GAP:
                 noted.append((self.run_id, self.source, key, missed_at, 1))
         self._db.executemany("insert or replace into pending_missed values (?, ?, ?, ?, ?)", noted)
         return sum(closed for *_, closed in noted)
@@ -157,14 +156,16 @@ class RunState:
             "from pending_stored where run_id = ? and board_key like ?",
             (self.run_id, f"{self.source}:%"),
         )
-        mine = "select posting_key from pending_missed where run_id = ? and source = ?"
-        arguments = (self.run_id, self.source)
-        db.execute(f"delete from stored where posting_key in ({mine} and closed = 1)", arguments)
+        run = (self.run_id, self.source)
         db.execute(
-            "update stored set missed_at = (select missed_at from pending_missed p "
-            "where p.posting_key = stored.posting_key and p.run_id = ?) "
-            f"where posting_key in ({mine} and closed = 0)",
-            (self.run_id, *arguments),
+            "delete from stored where posting_key in "
+            "(select posting_key from pending_missed where run_id = ? and source = ? and closed = 1)",
+            run,
+        )
+        db.execute(
+            "update stored set missed_at = p.missed_at from pending_missed p "
+            "where p.posting_key = stored.posting_key and p.run_id = ? and p.source = ?",
+            run,
         )
         self._forget_pending()
 
