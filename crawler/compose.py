@@ -19,20 +19,20 @@ def compose(
     title: Any,
     company: Any,
     description: str | None,
+    body: str | None = None,
     **fields: Any,
 ) -> Posting:
     """Return the Posting of one row.
 
-    `description` is the markup as published; `fields` are further fields of Posting as they are. Raises PayloadError
-    when title or text are empty after cleaning, because such a row says nothing.
+    `description` is the markup as published, `body` the part of it that is about this job, where the source tells the
+    employer's standing paragraphs apart; `fields` are further fields of Posting as they are. A posting without text
+    stays a posting. Raises PayloadError when the title is empty after cleaning.
     """
     name = clean_line(title)
-    text = clean_text(description or "")
+    text = clean_text(body or "") or clean_text(description or "")
     where = f"{source}:{board.slug}:{native_id}"
     if not name:
         raise PayloadError(f"{where}: title {title!r} is empty, expected text.")
-    if not text:
-        raise PayloadError(f"{where}: no description text, expected one. The row is left out.")
     employer = employer_name(company) or board.company
     fields["url"] = canonical_url(fields.get("url"))
     fields["apply_url"] = canonical_url(fields.get("apply_url"))
@@ -43,7 +43,7 @@ def compose(
         native_id=str(native_id),
         title=name,
         company=employer,
-        description_html=description if description != text else None,
+        description_html=description if description and description != text else None,
         description_text=text,
         content_hash=content_hash(name, employer, text),
         seen_at=context.seen_at,

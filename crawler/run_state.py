@@ -99,6 +99,10 @@ class RunState:
         row = self._db.execute("select read_at from stored where posting_key = ?", (posting_key,)).fetchone()
         return row is not None and self._age(row[0]) < DETAIL_AGE
 
+    def is_stored(self, posting_key: str) -> bool:
+        """Return whether a text of the posting is stored, however old."""
+        return self._db.execute("select 1 from stored where posting_key = ?", (posting_key,)).fetchone() is not None
+
     def detail_budget(self, board: Board, allowed: int) -> bool:
         """Take one detail from the board's budget; False when it is used up."""
         self._details[board.slug] += 1

@@ -8,8 +8,8 @@ import scrapy
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from skilldemand.crawler.errors import PayloadError
-from skilldemand.crawler.items import Dropped, Item, Listed
+from skilldemand.crawler.errors import CrawlerError, PayloadError
+from skilldemand.crawler.items import Dropped, Item, Known, Listed
 from skilldemand.crawler.listing import Context, Listing
 from skilldemand.crawler.posting import Posting
 from skilldemand.crawler.registry import Board
@@ -60,12 +60,17 @@ class BoardSpider(scrapy.Spider, ABC):
 
     # The walk over boards
 
-    async def start(self) -> AsyncIterator[Request]:
-        """Open one visit a board and send its first request."""
+    async def start(self) -> AsyncIterator[Item | Request]:
+        """Open one visit a board and send its first request; a board whose entry is wrong ends as an error."""
         for board in self.state.boards:
             visit = Visit(self.name, board, self.state.run_id, self.state.clock())
             self.open_visits[board.slug] = visit
-            yield self.ask(self.first_request(board), visit, conditional=True)
+            try:
+                yield self.ask(self.first_request(board), visit, conditional=True)
+            except CrawlerError as error:
+                visit.fail(str(error))
+                for item in self._close_if_done(visit):
+                    yield item
 
     def ask(self, request: Request, visit: Visit, *, conditional: bool = False, **more: Any) -> Request:
         """Return the request wired to this visit; every answer and failure comes back to `answered` or `failed`."""
@@ -86,9 +91,8 @@ class BoardSpider(scrapy.Spider, ABC):
         visit.outstanding -= 1
         visit.http[response.status] += 1
         try:
-            if self._usable(response, visit):
-                for item in self.handle(response, visit, **more):
-                    yield item
+            for item in self.judged(response, visit, **more):
+                yield item
         except PayloadError as error:
             visit.fail(str(error))
         for item in self._close_if_done(visit):
@@ -96,16 +100,33 @@ class BoardSpider(scrapy.Spider, ABC):
 
     async def failed(self, failure: Failure) -> AsyncIterator[Item | Request]:
         """Handle a request that got no answer: refused by politeness, timed out, reset, too large."""
-        visit: Visit = failure.request.cb_kwargs["visit"]  # type: ignore[attr-defined]
+        more = dict(failure.request.cb_kwargs)  # type: ignore[attr-defined]
+        visit: Visit = more.pop("visit")
         visit.outstanding -= 1
         status = getattr(failure.value, "board_status", None)
         reason = str(failure.value) or type(failure.value).__name__
         if status is not None:
             visit.settle(status, reason)
         else:
-            visit.fail(f"{type(failure.value).__name__}: {reason}"[:300])
+            for item in self.lost(f"{type(failure.value).__name__}: {reason}"[:300], visit, **more):
+                yield item
         for item in self._close_if_done(visit):
             yield item
+
+    def judged(self, response: Response, visit: Visit, **more: Any) -> Iterator[Item | Request]:
+        """Yield what follows an answer of any status: another address, the rows, or nothing when it is a verdict."""
+        dead = response.status in DEAD and not visit.listed
+        twin = self.elsewhere(visit.board) if dead else None
+        if twin is not None:
+            visit.board = twin
+            yield self.ask(self.first_request(twin), visit, conditional=True)
+        elif self._usable(response, visit):
+            yield from self.handle(response, visit, **more)
+
+    def lost(self, reason: str, visit: Visit, **_more: Any) -> Iterator[Item]:
+        """Yield what follows a request without an answer; as a rule a part of the listing is missing."""
+        visit.fail(reason)
+        return iter(())
 
     @abstractmethod
     def handle(self, response: Response, visit: Visit, **more: Any) -> Iterator[Item | Request]:
@@ -113,14 +134,29 @@ class BoardSpider(scrapy.Spider, ABC):
 
     # The fate of an answer
 
+    def elsewhere(self, board: Board) -> Board | None:  # noqa: ARG002
+        """Return the board at the next address where it may stand (another region), None when all were tried."""
+        return None
+
+    def redirected(self, response: Response, visit: Visit) -> None:
+        """Handle a redirect; none is followed, because a listing that moved is no answer of this board."""
+        location = (response.headers.get("Location") or b"").decode("latin-1")
+        visit.fail(f"answered {response.status} to {location}"[:300])
+
+    def refusal(self, response: Response) -> str:
+        """Return what a 401, 403 or 451 means here."""
+        return f"answered {response.status}"
+
     def _usable(self, response: Response, visit: Visit) -> bool:
         if response.status == 304:
             visit.settle("unchanged")
+        elif 300 <= response.status < 400:
+            self.redirected(response, visit)
         elif response.status in DEAD:
             self.missing(response, visit)
         elif response.status in BLOCKED:
-            visit.settle("blocked", f"answered {response.status}")
-            visit.fail(f"answered {response.status}")
+            visit.settle("blocked", self.refusal(response))
+            visit.fail(self.refusal(response))
         elif not 200 <= response.status < 300:
             visit.fail(f"answered {response.status}")
         else:
@@ -157,14 +193,20 @@ class BoardSpider(scrapy.Spider, ABC):
                 fresh.append(row)
         return fresh
 
-    def row_id(self, row: dict[str, Any]) -> str | None:
+    @classmethod
+    def row_id(cls, row: dict[str, Any]) -> str | None:
         """Return the id of a listing row, None when it has none."""
-        value = row.get(self.ID_FIELD) if isinstance(row, dict) else None
+        value = row.get(cls.ID_FIELD) if isinstance(row, dict) else None
         return str(value) if value not in (None, "") else None
 
-    def row_title(self, row: dict[str, Any]) -> str:
+    @classmethod
+    def row_title(cls, row: dict[str, Any]) -> str:
         """Return the title of a listing row, empty when it has none."""
-        return str(row.get(self.TITLE_FIELD) or "")
+        return str(row.get(cls.TITLE_FIELD) or "")
+
+    def key_of(self, row: dict[str, Any], visit: Visit) -> str:
+        """Return the posting_key of a listing row."""
+        return f"{self.name}:{visit.board.slug}:{self.row_id(row)}"
 
     def keeps(self, row: dict[str, Any], visit: Visit) -> Iterator[Item]:
         """Yield the dropped record when the role filter leaves the row out, nothing when it is kept."""
@@ -174,19 +216,30 @@ class BoardSpider(scrapy.Spider, ABC):
             yield Dropped(board=visit.board.slug, native_id=self.row_id(row) or "", title=title)
 
     def emit(self, row: dict[str, Any], visit: Visit) -> Iterator[Item]:
-        """Yield the posting of a row; a bad row is counted and left out, the rest of the board goes on."""
-        where = f"{self.name}:{visit.board.slug}:{self.row_id(row)}"
+        """Yield the posting of a row; a bad row is counted and left out, the rest of the board goes on.
+
+        A bad row still says that its posting stands on the board, so one that is stored is sighted and stays open.
+        """
+        where = self.key_of(row, visit)
         try:
             fields = Row(row, where)
             posting = self.posting(fields, visit.board, self.context)
         except (PayloadError, ValueError, TypeError, AttributeError, KeyError) as error:
             visit.bad_rows[type(error).__name__] += 1
             self.logger.warning("%s: left out: %s", where, error)
+            yield from self.still_there(where, visit)
             return
+        if not posting.description_text:
+            self.crawler.stats.inc_value(f"skilldemand/no_text/{self.name}")
         for key in fields.leftovers(self.IGNORED):
             self.crawler.stats.inc_value(f"skilldemand/new_key/{self.name}/{key}")
         visit.emitted += 1
         yield Listed(posting)
+
+    def still_there(self, posting_key: str, visit: Visit) -> Iterator[Item]:
+        """Yield a sighting of a posting that could not be read now when its text is stored."""
+        if self.state.is_stored(posting_key):
+            yield Known(visit.board.slug, posting_key)
 
     def _close_if_done(self, visit: Visit) -> Iterator[Item]:
         if visit.outstanding == 0 and visit.board.slug in self.open_visits:

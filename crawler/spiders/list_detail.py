@@ -29,31 +29,49 @@ class ListDetailSpider(PagedSpider):
     @staticmethod
     @abstractmethod
     def detail(body: bytes, row: dict[str, Any], board: Board) -> dict[str, Any] | None:
-        """Return the full row for `posting`, None when the posting is gone; raises PayloadError on another form."""
+        """Return the full row for `posting`: the listing row with the detail's fields over it.
+
+        None when the source says that the posting is closed; raises PayloadError on another form.
+        """
 
     def emit(self, row: dict[str, Any], visit: Visit) -> Iterator[Item | Request]:  # type: ignore[override]
         """Yield a sighting for a known posting and a detail request for a new one."""
-        key = f"{self.name}:{visit.board.slug}:{self.row_id(row)}"
+        key = self.key_of(row, visit)
         if self.state.is_fresh(key):
             visit.emitted += 1
             yield Known(visit.board.slug, key)
         elif self.state.detail_budget(visit.board, self.DETAILS_A_RUN):
             yield self.ask(self.detail_request(row, visit.board), visit, row=row)
         else:
-            visit.bad_rows["detail left for the next run"] += 1
+            yield from self._unread("detail left for the next run", row, visit)
 
-    def handle(self, response: Response, visit: Visit, **more: Any) -> Iterator[Item | Request]:
+    def judged(self, response: Response, visit: Visit, **more: Any) -> Iterator[Item | Request]:
         """Handle a page of the listing, or the detail of the row that was asked for."""
         if "row" not in more:
-            yield from super().handle(response, visit, **more)
-            return
+            yield from super().judged(response, visit, **more)
+        elif 200 <= response.status < 300:
+            yield from self._detailed(response, more["row"], visit)
+        else:
+            yield from self._unread(f"detail answered {response.status}", more["row"], visit)
+
+    def lost(self, reason: str, visit: Visit, **more: Any) -> Iterator[Item]:
+        """Note a page or a detail that never came; only a page cuts the listing."""
+        if "row" in more:
+            return self._unread("detail did not come", more["row"], visit)
+        return super().lost(reason, visit, **more)
+
+    def _detailed(self, response: Response, row: dict[str, Any], visit: Visit) -> Iterator[Item | Request]:
         try:
-            full = self.detail(response.body, more["row"], visit.board)
+            full = self.detail(response.body, row, visit.board)
         except PayloadError as error:
-            visit.bad_rows["detail unreadable"] += 1
-            self.logger.warning("%s", error)
+            self.logger.warning("%s: %s", self.key_of(row, visit), error)
+            yield from self._unread("detail unreadable", row, visit)
             return
         if full is None:
-            visit.bad_rows["detail gone"] += 1
-            return
-        yield from super().emit(full, visit)
+            visit.bad_rows["detail says closed"] += 1  # the source's own word, so it is not sighted
+        else:
+            yield from super().emit(full, visit)
+
+    def _unread(self, reason: str, row: dict[str, Any], visit: Visit) -> Iterator[Item]:
+        visit.bad_rows[reason] += 1
+        yield from self.still_there(self.key_of(row, visit), visit)

@@ -34,7 +34,8 @@ class PagedSpider(BoardSpider):
         for row in fresh:
             dropped = list(self.keeps(row, visit))
             yield from dropped or self.emit(row, visit)
-        total = listing.total if listing.total is not None else more.get("total")
+        # Some services state the total on the first page only and 0 after it.
+        total = more["total"] if more.get("total") is not None else listing.total
         yield from self._go_on(visit, listing.next if fresh else None, number, total)
         if listing.capped:
             visit.fail("the listing is capped and may miss postings")
