@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from skilldemand.nlp.cues import Phrases, fold, load
@@ -12,6 +13,8 @@ Span = tuple[int, int, str]
 _MAX_GAP = 90
 _MAX_ITEM_WORDS = 4
 _TRIGGER_REACH = 45
+_TRIGGER_WORDS = 5
+_TAIL_REACH = 40
 _SEPARATOR = re.compile(r",|/|\\|\||&|\+|\bor\b|\band\b|:|;|•|●")
 _WORD = re.compile(r"[^\W_][\w.+#'-]*")
 
@@ -28,10 +31,22 @@ class _Gap(NamedTuple):
     """Nothing but a slash stands between."""
 
 
+class _Member(NamedTuple):
+    """One item of a list: text[start:end] names the skills of the spans numbered `places`."""
+
+    start: int
+    end: int
+    places: tuple[int, ...]
+    kinds: frozenset[str]
+    """Sets of which one member commonly will do."""
+
+
 class _Rules(NamedTuple):
     triggers: Phrases
+    strong: Phrases
     tails: Phrases
     breakers: frozenset[str]
+    umbrellas: frozenset[str]
     substitutes: dict[str, frozenset[str]]
 
 
@@ -43,15 +58,17 @@ def _rules() -> _Rules:
         for member in members:
             sets.setdefault(member, set()).add(name)
     return _Rules(
-        Phrases({"trigger": content["triggers"]}, where="alternatives"),
+        Phrases({"trigger": [*content["triggers"], *content["strong"]]}, where="alternatives"),
+        Phrases({"strong": content["strong"]}, where="alternatives"),
         Phrases({"tail": content["tails"]}, where="alternatives"),
         frozenset(content["breakers"]),
+        frozenset(content["umbrellas"]),
         {member: frozenset(names) for member, names in sets.items()},
     )
 
 
-def _gap(between: str) -> _Gap:
-    """Read the folded text between two spans that stand in the same bracket."""
+def _gap(between: str, *, loose: bool) -> _Gap:
+    """Read the folded text between two members of one level; `loose` allows anything between separators."""
     plain = between.strip()
     if plain in ("/", "\\", "|"):
         return _Gap(joined=True, either=False, both=False, slash=True)
@@ -63,17 +80,19 @@ def _gap(between: str) -> _Gap:
     breakers = _rules().breakers
     for piece in pieces:
         words = _WORD.findall(piece)
-        if len(words) > _MAX_ITEM_WORDS or not breakers.isdisjoint(words):
+        if not loose and (len(words) > _MAX_ITEM_WORDS or not breakers.isdisjoint(words)):
             return _Gap(joined=False, either=False, both=False, slash=False)
     words = between.replace("/", " / ").split()
+    if not _rules().umbrellas.isdisjoint(words):
+        return _Gap(joined=False, either=False, both=False, slash=False)
     either = "or" in words
     return _Gap(joined=True, either=either, both=not either and ("and" in words or "&" in words), slash=False)
 
 
-def _brackets(folded: str) -> tuple[list[int], str]:
-    """Return for each character the number of its innermost bracket (0 outside) and the text's bracket marks."""
+def _brackets(folded: str) -> list[int]:
+    """Return for each character the number of its innermost bracket, 0 outside all."""
     if "(" not in folded and "[" not in folded:
-        return [0] * len(folded), folded
+        return [0] * len(folded)
     inside: list[int] = []
     stack = [0]
     opened = 0
@@ -84,123 +103,139 @@ def _brackets(folded: str) -> tuple[list[int], str]:
         inside.append(stack[-1])
         if char in ")]" and len(stack) > 1:
             stack.pop()
-    return inside, folded
+    return inside
 
 
 def group(sentence_text: str, spans: list[Span]) -> list[int | None]:
     """Return for each span the number of its group of alternatives in this sentence, or None when it stands alone.
 
-    `spans` are in text order. Groups are numbered from 1 in order of their first member and have at least two
-    different skills.
+    `spans` are in text order; overlapping ones ("C/C++" names two) are one member of a list. Groups are numbered
+    from 1 in order of their first member and have at least two different skills.
     """
     result: list[int | None] = [None] * len(spans)
     if len(spans) < 2:
         return result
     folded = fold(sentence_text)
-    inside, _ = _brackets(folded)
-    levels: dict[int, list[int]] = {}
-    for place, (start, _, _) in enumerate(spans):
-        levels.setdefault(inside[start] if start < len(inside) else 0, []).append(place)
-    groups: list[list[int]] = []
-    for level, members in levels.items():
-        groups.extend(_groups_of_level(folded, inside, level, spans, members))
-    for number, members in enumerate(sorted(groups), start=1):
-        for place in members:
-            result[place] = number
+    members = _members(spans)
+    inside = _brackets(folded)
+    levels: dict[int, list[_Member]] = {}
+    for member in members:
+        levels.setdefault(inside[min(member.start, len(inside) - 1)] if inside else 0, []).append(member)
+    groups: list[list[_Member]] = []
+    for level, at_level in levels.items():
+        groups.extend(_List(folded, inside, level).groups(at_level))
+    number = 0
+    for found in sorted(groups):
+        skills = {spans[place][2] for member in found for place in member.places}
+        if len(skills) > 1:
+            number += 1
+            for member in found:
+                for place in member.places:
+                    result[place] = number
     return result
 
 
-def _outer(folded: str, inside: list[int], level: int, start: int, end: int) -> str:
-    """Return folded[start:end] without what stands in brackets inside it."""
-    if "(" not in folded[start:end] and "[" not in folded[start:end]:
-        return folded[start:end]
-    return "".join(folded[i] for i in range(start, end) if inside[i] == level)
+def _members(spans: list[Span]) -> list[_Member]:
+    """Join overlapping spans to one member of a list."""
+    members: list[_Member] = []
+    for place, (start, end, skill) in enumerate(spans):
+        kinds = _rules().substitutes.get(skill, frozenset())
+        if members and start < members[-1].end:
+            last = members[-1]
+            members[-1] = _Member(last.start, max(last.end, end), (*last.places, place), last.kinds | kinds)
+        else:
+            members.append(_Member(start, end, (place,), kinds))
+    return members
 
 
-def _groups_of_level(
-    folded: str, inside: list[int], level: int, spans: list[Span], members: list[int]
-) -> list[list[int]]:
-    """Return the groups of alternatives among the spans that stand in one bracket (or outside all)."""
-    groups: list[list[int]] = []
-    chain: list[int] = [members[0]]
-    gaps: list[_Gap] = []
-    for left, right in zip(members, members[1:], strict=False):
-        gap = _gap(_outer(folded, inside, level, spans[left][1], spans[right][0]))
-        if gap.joined:
-            chain.append(right)
-            gaps.append(gap)
-            continue
-        groups.extend(_groups_of_chain(folded, inside, level, spans, chain, gaps))
-        chain, gaps = [right], []
-    groups.extend(_groups_of_chain(folded, inside, level, spans, chain, gaps))
-    return [members for members in groups if len({spans[place][2] for place in members}) > 1]
+class _List(NamedTuple):
+    """The text of a sentence as it is seen from inside one bracket (level 0: outside all)."""
 
+    folded: str
+    inside: list[int]
+    level: int
 
-def _triggered(folded: str, inside: list[int], level: int, start: int) -> bool:
-    """Say whether a trigger ("such as") stands before the list that starts at `start`, in the same bracket."""
-    floor = max(0, start - _TRIGGER_REACH)
-    if level:
-        while floor < start and inside[floor] != level:
+    def groups(self, members: list[_Member]) -> list[list[_Member]]:
+        """Return the groups of alternatives among the members that stand at this level."""
+        found: list[list[_Member]] = []
+        chain, gaps = [members[0]], list[_Gap]()
+        loose = self._announced(members[0].start, _rules().strong)
+        for left, right in pairwise(members):
+            gap = _gap(self._between(left.end, right.start), loose=loose)
+            if gap.joined:
+                chain.append(right)
+                gaps.append(gap)
+                continue
+            found.extend(self._split(chain, gaps, chosen=loose))
+            chain, gaps = [right], []
+            loose = self._announced(right.start, _rules().strong)
+        found.extend(self._split(chain, gaps, chosen=loose))
+        return found
+
+    def _between(self, start: int, end: int) -> str:
+        """Return the text between two members without what stands in brackets inside it."""
+        text = self.folded[start:end]
+        if "(" not in text and "[" not in text:
+            return text
+        return "".join(self.folded[place] for place in range(start, end) if self.inside[place] == self.level)
+
+    def _announced(self, start: int, triggers: Phrases) -> bool:
+        """Say whether a trigger ("such as") stands before the list that starts at `start`, in the same bracket."""
+        floor = max(0, start - _TRIGGER_REACH)
+        while self.level and floor < start and self.inside[floor] != self.level:
             floor += 1
-    before = folded[floor:start]
-    found = _rules().triggers.find(before)
-    if not found:
-        return False
-    rest = before[found[-1][2] :]
-    return not any(mark in rest for mark in (". ", ";", ")")) and len(rest.split()) <= 5
+        before = self.folded[floor:start]
+        found = triggers.find(before)
+        if not found:
+            return False
+        rest = before[found[-1][2] :]
+        return not any(mark in rest for mark in (". ", ";", ")")) and len(rest.split()) <= _TRIGGER_WORDS
+
+    def _tailed(self, end: int) -> bool:
+        """Say whether "etc.", "or similar" or "or" and a name unknown ends the list whose last member ends at `end`."""
+        after = self.folded[end : end + _TAIL_REACH]
+        if after.lstrip(" ,").startswith("or "):
+            return True
+        found = _rules().tails.find(after)
+        if not found:
+            return False
+        lead = after[: found[0][1]]
+        return "." not in lead and ")" not in lead and len(lead.split()) <= _MAX_ITEM_WORDS
+
+    def _labelled(self, start: int) -> bool:
+        """Say whether the list begins right after a bracket or colon."""
+        before = self.folded[max(0, start - 3) : start].rstrip(" *")
+        return before.endswith(("(", "[", ":"))
+
+    def _split(self, chain: list[_Member], gaps: list[_Gap], *, chosen: bool) -> list[list[_Member]]:
+        """Return the groups of one list: all of it, the parts around "or", or runs written with a slash."""
+        if len(chain) < 2:
+            return []
+        if chosen or self._announced(chain[0].start, _rules().triggers) or self._tailed(chain[-1].end):
+            return [chain]
+        if self._labelled(chain[0].start) and _same_kind(chain):
+            return [chain]
+        groups: list[list[_Member]] = []
+        first, either = 0, False
+        for place, gap in enumerate(gaps, start=1):
+            if gap.both and not either:
+                groups.extend(_slashed(chain[first:place], gaps[first : place - 1]))
+                first = place
+            either = either or gap.either
+        last = chain[first:]
+        return [*groups, last] if either else [*groups, *_slashed(last, gaps[first:])]
 
 
-def _tailed(folded: str, inside: list[int], level: int, end: int) -> bool:
-    """Say whether "etc." or "or similar" ends the list whose last member ends at `end`."""
-    after = folded[end : end + 40]
-    found = _rules().tails.find(after)
-    if not found:
-        return False
-    start = found[0][1]
-    return "." not in after[:start] and ")" not in after[:start] and len(after[:start].split()) <= 4
+def _same_kind(chain: list[_Member]) -> bool:
+    return bool(frozenset.intersection(*(member.kinds for member in chain)))
 
 
-def _same_kind(spans: list[Span], chain: list[int]) -> bool:
-    sets = _rules().substitutes
-    kinds = [sets.get(spans[place][2], frozenset()) for place in chain]
-    return bool(kinds) and bool(frozenset.intersection(*kinds))
-
-
-def _groups_of_chain(
-    folded: str, inside: list[int], level: int, spans: list[Span], chain: list[int], gaps: list[_Gap]
-) -> list[list[int]]:
-    """Return the groups of one list: all of it, the part around "or", or pairs written with a slash."""
-    if len(chain) < 2:
-        return []
-    first, last = spans[chain[0]][0], spans[chain[-1]][1]
-    if _triggered(folded, inside, level, first) or _tailed(folded, inside, level, last):
-        return [chain]
-    if level and folded[max(0, first - 3) : first].rstrip(" ").endswith(("(", "[")) and _same_kind(spans, chain):
-        return [chain]
-    groups: list[list[int]] = []
-    part = [chain[0]]
-    either = False
-    for place, gap in zip(chain[1:], gaps, strict=True):
-        if gap.both and not either:
-            groups.extend(_slashed(spans, chain, gaps, part))
-            part, either = [place], False
-            continue
-        part.append(place)
-        either = either or gap.either
-    if either:
-        return [*groups, part]
-    return [*groups, *_slashed(spans, chain, gaps, part)]
-
-
-def _slashed(spans: list[Span], chain: list[int], gaps: list[_Gap], part: list[int]) -> list[list[int]]:
-    """Return the runs of a list part that are written with slashes only ("PyTorch/TensorFlow")."""
-    runs: list[list[int]] = []
-    run = part[:1]
-    for place in part[1:]:
-        if gaps[chain.index(place) - 1].slash:
-            run.append(place)
-            continue
-        runs.append(run)
-        run = [place]
-    runs.append(run)
-    return [members for members in runs if len(members) > 1]
+def _slashed(part: list[_Member], gaps: list[_Gap]) -> list[list[_Member]]:
+    """Return the runs of a list part that are written with slashes only and of which one will do ("AWS/GCP")."""
+    runs = [part[:1]]
+    for member, gap in zip(part[1:], gaps, strict=True):
+        if gap.slash:
+            runs[-1].append(member)
+        else:
+            runs.append([member])
+    return [run for run in runs if len(run) > 1 and _same_kind(run)]
