@@ -102,7 +102,7 @@ def build_page(
         cards=cards,
         all_skills=all_skills,
         concentration=_concentration(market),
-        composition=[role_table(market.roles), source_table(market.sources)],
+        composition=[table for table in (role_table(market.roles), source_table(market.sources)) if table.lines],
         accounting=accounting_table(market.accounting),
         rules=_rules(market),
         glossary=entry("glossary.terms"),

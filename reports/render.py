@@ -13,7 +13,8 @@ from markupsafe import Markup, escape
 from skilldemand.reports.texts import say
 
 _UNIT = re.compile(r"n = [\d,]+|\d[\d,.]* %(?: \([\d.]+\u2013[\d.]+\))?")
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|])")
+_CODE = re.compile(r"`([^`]+)`")
+_MARKDOWN = re.compile(r"([\\*_\[\]<>#|])")
 
 
 def page_html(page: object) -> str:
@@ -56,8 +57,9 @@ def stylesheet() -> tuple[str, str]:
 
 
 def _glue(text: str) -> Markup:
-    """Keep a share and its bounds on one line."""
-    return Markup(_UNIT.sub(r'<span class="nowrap">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped here
+    """Keep a share and its bounds on one line, and set `commands` as code."""
+    whole = _UNIT.sub(r'<span class="nowrap">\g<0></span>', str(escape(text)))
+    return Markup(_CODE.sub(r"<code>\1</code>", whole))  # noqa: S704 - escaped two lines above
 
 
 def _plain(text: str) -> str:

@@ -82,7 +82,9 @@ def _skills(market: Market) -> list[str]:
     lines = [say("summary.skills", n=read_of(ranked), list=_named(ranked[:LISTED]))]
     if first := leader(market.skills):
         return [*lines, say("summary.first_clear", name=first["name"])]
-    names = [row["name"] for row in tied_with_first(market.skills)[:TIED]]
+    tied = [row["name"] for row in tied_with_first(market.skills)]
+    rest = len(tied) - TIED
+    names = tied if rest < 2 else [*tied[:TIED], say("summary.more", count=count(rest))]
     return [*lines, say("summary.first_tied", names=names_in_words(names))]
 
 

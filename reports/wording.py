@@ -50,7 +50,7 @@ def caption(
         say("chart.intervals") if intervals else "",
         say("chart.bands") if bands else "",
         say("chart.suppressed") if suppressed else "",
-        say("chart.left_out", count=count(left_out)) if left_out else "",
+        say("chart.left_out", rows=plural(left_out, say("units.row"), say("units.rows"))) if left_out else "",
         say("month_flow.partial") if partial_months else "",
         say("chart.older_months", count=count(older)) if older else "",
     ]

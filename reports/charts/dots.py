@@ -49,9 +49,8 @@ def dot_chart(
         if key:
             _legend(axes, key, narrow=narrow)
         _values(figure, axes, rows)
-        axes.set_xticks(
-            _ticks(axes.get_xlim()[1]), labels=[f"{tick * 100:.4g} %" for tick in _ticks(axes.get_xlim()[1])]
-        )
+        ticks = [] if rows["suppressed"].all() else _ticks(axes.get_xlim()[1])
+        axes.set_xticks(ticks, labels=[f"{tick * 100:.4g} %" for tick in ticks])
     return figure
 
 

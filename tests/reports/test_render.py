@@ -38,7 +38,7 @@ def test_family_table(golden, market) -> None:
 
 
 def test_all_skills_table(golden, market) -> None:
-    golden.check("all_skills_table.html", component("data_table", all_skills_table(market), True))
+    golden.check("all_skills_table.html", component("skill_table", all_skills_table(market)))
 
 
 def test_accounting_table(golden, page) -> None:
