@@ -15,7 +15,9 @@ _MAX_ITEM_WORDS = 4
 _TRIGGER_REACH = 45
 _TRIGGER_WORDS = 5
 _TAIL_REACH = 40
-_SEPARATOR = re.compile(r",|/|\\|\||&|\+|\bor\b|\band\b|:|;|•|●")
+_SEPARATOR = re.compile(r",|/|\\|\||&|\+|\bor\b|\band\b|;|•|●")
+_STOPS = (". ", "; ", ":")
+_LOOSE_BREAKERS = frozenset({"with", "when", "which", "that", "preferably", "especially", "using", "while"})
 _WORD = re.compile(r"[^\W_][\w.+#'-]*")
 
 
@@ -75,12 +77,12 @@ def _gap(between: str, *, loose: bool) -> _Gap:
     if len(between) > _MAX_GAP:
         return _Gap(joined=False, either=False, both=False, slash=False)
     pieces = _SEPARATOR.split(between)
-    if len(pieces) == 1 or ". " in between or "; " in between:
+    if len(pieces) == 1 or any(mark in between for mark in _STOPS):
         return _Gap(joined=False, either=False, both=False, slash=False)
-    breakers = _rules().breakers
+    breakers = _LOOSE_BREAKERS if loose else _rules().breakers
     for piece in pieces:
         words = _WORD.findall(piece)
-        if not loose and (len(words) > _MAX_ITEM_WORDS or not breakers.isdisjoint(words)):
+        if not breakers.isdisjoint(words) or (len(words) > _MAX_ITEM_WORDS and not loose):
             return _Gap(joined=False, either=False, both=False, slash=False)
     words = between.replace("/", " / ").split()
     if not _rules().umbrellas.isdisjoint(words):

@@ -3,8 +3,14 @@
 import re
 from typing import NamedTuple
 
-_MARKER = re.compile(r"(?:[•●▪◦■‣∙⁃➢➤►✔✓✅🔹🔸👉\uf0b7·]+[ \t\xa0]*|(?:[*○–—-]|\(?\d{1,2}[.)]|o)[ \t\xa0]+)(?=\S)")
+_MARKER = re.compile(
+    r"(?:[•●▪◦■‣∙\u2043➢➤►✔✓✅🔹🔸👉\uf0b7·]+[ \t\xa0]*|"
+    r"(?:[*○\u2013\u2014-]|\(?\d{1,2}[.)]|o)[ \t\xa0]+)(?=\S)"
+)
 _ENDS = (".", "!", "?", ":", ";")
+_OPEN = (",", "(", "/", " and", " or")
+_CLOSE = ",;.)/"
+"""A line goes on when the line before ends with one of the first, or when it begins with one of the second."""
 _WRAP_MIN, _WRAP_MAX = 42, 100
 """Columns between which text files are wrapped."""
 
@@ -45,7 +51,10 @@ def blocks(text: str) -> list[Block]:
         start = offset + line.index(words[0])
         end = start + len(words)
         marker = _MARKER.match(words)
-        if marker is None and wrapped and len(before) >= _WRAP_MIN - 8 and not before.endswith(_ENDS):
+        goes_on = before.endswith(_OPEN) or (before and words[0] in _CLOSE)
+        if wrapped and not goes_on:
+            goes_on = len(before) >= _WRAP_MIN - 8 and not before.endswith(_ENDS)
+        if marker is None and goes_on and found:
             found[-1] = found[-1]._replace(end=end)
         else:
             found.append(Block(start, start + marker.end() if marker else start, end, bullet=marker is not None))

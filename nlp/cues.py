@@ -12,8 +12,8 @@ from skilldemand.nlp.errors import TaxonomyError
 
 _SAME_LENGTH = (
     ("İ", "I"),
-    ("’", "'"),
-    ("‘", "'"),
+    ("\u2019", "'"),
+    ("\u2018", "'"),
     ("\xa0", " "),
     ("\u2013", "-"),
     ("\u2014", "-"),

@@ -15,7 +15,8 @@ _SUBJECT_REACH = 160
 """The subjects of a degree stand within this many characters after its name."""
 _CLAUSE_MARKS = re.compile(r"[;:•●]|\. |, but |, yet |\bbut\b|\bhowever\b")
 _SUBJECT_LINK = re.compile(
-    r"\s*(?:'s)?\s*(?:degree|degrees|level)?\s*(?:\([^)]{0,40}\))?\s*(?:or (?:higher|above|equivalent))?[\s,:-]*(?:in|of)\b"
+    r"\s*(?:'s)?\s*(?:degree|degrees|level)?\s*(?:\([^)]{0,40}\))?\s*(?:or (?:higher|above|equivalent))?"
+    r"[\s,:-]*(?:in|of)\b"
 )
 
 

@@ -1,6 +1,7 @@
 """Which section of a posting a heading opens: known phrases first, then the words of a heading-shaped line."""
 
 from functools import cache
+
 from skilldemand.nlp.cues import Phrases, fold, load
 
 LABEL = "label"
@@ -9,7 +10,7 @@ LABEL = "label"
 WEAK = "weak"
 """Marks a heading of what the person brings ("Technical expertise") that does not tell how strongly it is wanted."""
 
-_MARKS = " \t\r\u200b\ufeff#*_=~|:.?!-–—•●▪◦■➢➤✅✨🚀👉🔹🔸\u2022\"'“”[]<>"
+_MARKS = " \t\r\u200b\ufeff#*_=~|:.?!-\u2013\u2014•●▪◦■➢➤✅✨🚀👉🔹🔸\u2022\"'“”[]<>"
 MAX_WORDS = 9
 MAX_CHARS = 80
 
@@ -17,7 +18,7 @@ MAX_CHARS = 80
 def bare(line: str) -> str:
     """Return a heading's words: folded, without markdown, colon, bullets and pictures around them."""
     folded = fold(line).strip(_MARKS)
-    while folded and not folded[0].isalnum() and folded[0] not in "(":
+    while folded and not folded[0].isalnum() and folded[0] != "(":
         folded = folded[1:].lstrip(_MARKS)
     return " ".join(folded.split())
 

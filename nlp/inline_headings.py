@@ -7,7 +7,7 @@ from skilldemand.nlp import headings
 from skilldemand.nlp.cues import load
 from skilldemand.nlp.sentences import BULLETS
 
-_STOPS = ".!?…:;)]|}\n" + BULLETS + "-–—"
+_STOPS = ".!?…:;)]|}\n" + BULLETS + "-\u2013\u2014"
 _MARKS = ' \t\xa0*#_"“'
 _MAX_TAIL = 48
 
@@ -43,7 +43,7 @@ def _before(text: str, start: int) -> tuple[bool, bool, str]:
         return True, False, ""
     last = text[place - 1]
     if last in _STOPS:
-        return last not in "-–—" or place < start, False, ""
+        return last not in "-\u2013\u2014" or place < start, False, ""
     glued = place == start and last.isalnum()
     word_start = place
     floor = max(0, place - 24)
@@ -68,7 +68,7 @@ def _after(text: str, end: int) -> tuple[str, int]:
         return "break", place
     if text[place] in ":?!":
         return "colon", place + 1
-    if text[place] in "-–—" and place > end and text[place + 1 : place + 2] == " ":
+    if text[place] in "-\u2013\u2014" and place > end and text[place + 1 : place + 2] == " ":
         return "break", place
     if text[place].isupper() or text[place].isdigit():
         return ("break" if place == end else "capital"), place
@@ -107,6 +107,9 @@ def inline_headings(text: str, folded: str) -> list[Inline]:
     """Return the known headings that stand inside lines or begin them, in order; `folded` is `fold(text)`."""
     found = []
     for opens, start, end in headings.inline().raw(folded):
+        ahead = text[end : end + 2]
+        if ahead[:1].islower() or (ahead[:1] == " " and ahead[1:].islower()):
+            continue  # inside a word, or the sentence goes on: most places are this
         heading = _accept(text, folded, start, end, opens)
         if heading is not None:
             found.append(heading)

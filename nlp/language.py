@@ -5,7 +5,7 @@ from functools import cache
 
 from skilldemand.nlp.cues import load
 
-_CHARS = 4_000
+_CHARS = 1_500
 """So much of a text tells its language."""
 _MIN_SHARE = 0.04
 """Texts of any of the languages have at least this share of their small words."""

@@ -10,18 +10,21 @@ _LAKH = 100_000
 _SCALE = {"k": 1_000, "lakh": _LAKH, "lakhs": _LAKH, "lac": _LAKH, "lacs": _LAKH, "lpa": _LAKH, "l": _LAKH}
 _MARK = (
     r"(?:(?:us|ca?|au?|s|hk|nz|r|cad|aud|usd|cdn)?\$|[€£₹¥₪]|"
-    r"\b(?:us dollars?|usd|eur(?:os?)?|gbp|chf|inr|cad|aud|sgd|hkd|nzd|brl|jpy|ils|nis|pln|sek|dkk|nok|aed|zar|czk|rs\.?)(?![a-z]))"
+    r"\b(?:us dollars?|usd|eur(?:os?)?|gbp|chf|inr|cad|aud|sgd|hkd|nzd|brl|jpy|ils|nis|pln|sek|dkk|nok|aed|zar|czk|"
+    r"rs\.?)(?![a-z]))"
 )
 _NUMBER = r"(?:\d{1,3}(?:\\?[,.'\s]\d{3}){1,2}|\d{1,2}(?:,\d{2}){1,2},\d{3}|\d{1,7})(?:\\?[.,]\d{1,2})?(?!\d)"
 _UNIT = r"(?:\s?(?:k|lakhs?|lacs?|lpa|l)(?![a-z]))"
 _AMOUNT = rf"(?:{_MARK}[\s)*]{{0,3}}){{0,2}}{_NUMBER}(?:,-|\.-)?{_UNIT}?(?:\s?{_MARK})?"
 _BETWEEN = (
     r"(?:\s{0,2}(?:gross )?(?:/|per |a |an )?\s?(?:years?|yr|hour|hr|month|annum|day)?(?:ly)?)?"
-    r"[\s*]{0,3}(?:\\?-{1,3}|to|and|up to|until|through|/|to a maximum of|to maximum|salary per year maximum of)[\s*]{0,3}"
+    r"[\s*]{0,3}(?:\\?-{1,3}|to|and|up to|until|through|/|to a maximum of|to maximum|"
+    r"salary per year maximum of)[\s*]{0,3}"
 )
 _RANGE = re.compile(rf"(?<![\w.,$])({_AMOUNT})(?:({_BETWEEN})({_AMOUNT}))?")
 _FIGURE = re.compile(_NUMBER)
 _SCALED = re.compile(r"(\d)\s?(k|lakhs?|lacs?|lpa|l)(?![a-z])")
+MAX_SUMS = 200
 _BEFORE, _AFTER = 48, 80
 """How far from a currency mark its amount may stand."""
 
@@ -79,23 +82,32 @@ def _windows(folded: str) -> list[tuple[int, int]]:
     return windows
 
 
+def _read(match: re.Match[str]) -> Sum | None:
+    """Return the sum that a match of _RANGE states, or None when no currency stands by it."""
+    currency = _currency(match.group())
+    if currency is None:
+        return None
+    first = _amount(match.group(1))
+    if not match.group(3):
+        return Sum(first, first, currency, match.start(), match.end())
+    last = _amount(match.group(3))
+    scale = _SCALED.search(match.group(3))
+    if scale and not _SCALED.search(match.group(1)) and first < last:  # "120-150k"
+        first *= _SCALE[scale.group(2)]
+    return Sum(first, last, currency, match.start(), match.end()) if first <= last else None
+
+
 def sums(folded: str) -> list[Sum]:
-    """Return every amount or range of money with a currency in `folded` (after cues.fold), in order."""
+    """Return the amounts and ranges of money with a currency in `folded` (after cues.fold), in order.
+
+    Only the first MAX_SUMS are read: a posting with more is a price list.
+    """
     found: list[Sum] = []
     for low, high in _windows(folded):
         for match in _RANGE.finditer(folded, low, high):
-            currency = _currency(match.group())
-            if currency is None:
-                continue
-            first = _amount(match.group(1))
-            last = _amount(match.group(3)) if match.group(3) else first
-            if (
-                match.group(3)
-                and _SCALED.search(match.group(3))
-                and not _SCALED.search(match.group(1))
-                and first < last
-            ):
-                first = first * _SCALE[_SCALED.search(match.group(3)).group(2)]  # type: ignore[union-attr]
-            if first <= last:
-                found.append(Sum(first, last, currency, match.start(), match.end()))
+            stated = _read(match)
+            if stated is not None:
+                found.append(stated)
+            if len(found) >= MAX_SUMS:
+                return found
     return found

@@ -72,20 +72,23 @@ def _stretch(text: str, start: int, end: int, cuts: list[Cut], pieces: list[_Pie
 
 
 def _append(text: str, start: int, end: int, pieces: list[_Piece], *, bullet: bool) -> None:
-    words = text[start:end]
-    kept = words.strip()
+    """Append text[start:end] as a sentence; a heading that opens it is a piece of its own."""
+    kept = text[start:end].rstrip()
+    end = start + len(kept)
+    kept = kept.lstrip()
     if not kept:
         return
-    start += len(words) - len(words.lstrip())
-    end = start + len(kept)
-    first = start + len(kept) - len(kept.lstrip(_MARKERS))
+    start = end - len(kept)
+    first = start if kept[0].isalpha() else end - len(kept.lstrip(_MARKERS))
     colon = text.find(":", first, min(end, first + _LEAD_CHARS))
-    if colon > first and text[first].isupper() and (colon + 1 == end or not text[colon + 1].isalnum()):
+    if colon > first and text[first].isupper() and not text[colon + 1 : colon + 2].islower():
         opens = headings.by_words(text[first:colon])
         if opens is not None and headings.bare(text[first:colon]) not in _weak():
             pieces.append(_Piece(start, colon + 1, bullet=False, opens=opens, own_line=False))
-            _append(text, colon + 1, end, pieces, bullet=bullet)
-            return
+            rest = text[colon + 1 : end]
+            start = end - len(rest.lstrip())
+            if start == end:
+                return
     pieces.append(_Piece(start, end, bullet, None, own_line=False))
 
 
@@ -142,16 +145,17 @@ def _opened(section: Section, piece: _Piece, title: str) -> Section:
     return cast("Section", piece.opens)
 
 
-def _figures(text: str, piece: _Piece) -> bool:
-    """Say whether a piece starts with a sum, as what stands beside "Salary:" does."""
-    return any(char.isdigit() for char in text[piece.start : piece.start + _FIGURE_CHARS])
+def _figures(words: str) -> bool:
+    """Say whether a sentence starts with a sum, as what stands beside "Salary:" does."""
+    return any(char.isdigit() for char in words[:_FIGURE_CHARS])
 
 
 def segment(text: str) -> list[Sentence]:
     """Return the sentences of `text` in order; every non-blank character belongs to exactly one of them.
 
     A heading is a sentence of its own, in the section that it opens. A sentence's own words may place it elsewhere
-    than its heading does: legal notices, benefits and pay stand anywhere.
+    than its heading does: legal notices, benefits and pay stand anywhere. No sentence is longer than
+    sentences.MAX_CHARS.
     """
     folded = fold(text)
     pieces = _pieces(text, folded)
@@ -161,17 +165,16 @@ def segment(text: str) -> list[Sentence]:
     heading: str | None = None
     sentences = []
     for piece, labels in zip(pieces, said, strict=True):
+        words = text[piece.start : piece.end]
         if piece.opens is not None:
-            words = text[piece.start : piece.end]
-            if piece.opens == "pay" and not piece.own_line and section != "pay":
-                before = section
-            section = _opened(section, piece, headings.bare(words))
-            before = before if section == "pay" else section
-            if piece.opens != headings.LABEL:
-                heading = words.rstrip(": \t")
+            opened = _opened(section, piece, headings.bare(words))
+            if opened != "pay" or piece.own_line:
+                before = opened
+            section = opened
+            heading = heading if piece.opens == headings.LABEL else words.rstrip(": \t")
             sentences.append(Sentence(piece.start, piece.end, section, heading, bullet=False))
             continue
-        if section == "pay" != before and "pay" not in labels and not _figures(text, piece):
+        if section == "pay" and "pay" not in labels and not _figures(words):
             section = before
         stands = place(section, labels, bullet=piece.bullet)
         sentences.append(Sentence(piece.start, piece.end, stands, heading, piece.bullet))

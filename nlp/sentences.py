@@ -9,17 +9,20 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from skilldemand.nlp.cues import load
 
-BULLETS = "●•▪◦■‣∙⁃➢➤►✔✓✅🔹🔸👉\uf0b7"
+BULLETS = "●•▪◦■‣∙\u2043➢➤►✔✓✅🔹🔸👉\uf0b7"
 _FLAT_CHARS = 300
 """A block longer than this has most likely lost its line breaks, so a capitalised opener may start an item."""
+MAX_CHARS = 1_500
+"""A stretch without any sentence end is cut after so many characters."""
+_FEW_DASHES = 2
+"""More dashes between blanks than these are list markers rather than asides."""
 _WORD_CHARS = 40
 """No word is longer than this; it bounds every look to the left."""
 
 
 class Cut(NamedTuple):
-    """A place where a new sentence starts: text[end:start] holds only marks and blanks."""
+    """A place where a new sentence starts, with its list marker if it has one."""
 
-    end: int
     start: int
     bullet: bool
 
@@ -51,7 +54,7 @@ def _automaton() -> tuple[AhoCorasick, list[str]]:
         kinds[before + after] = "years"
     for bullet in BULLETS:
         kinds[bullet] = "bullet"
-    for dash in "-–—*·":
+    for dash in "-\u2013\u2014*·":
         kinds[f" {dash} "] = "dash"
     for word in _lexicon().starters:
         kinds[" " + word.capitalize()] = "starter"
@@ -62,19 +65,19 @@ def _automaton() -> tuple[AhoCorasick, list[str]]:
 
 
 def _word_before(text: str, end: int, floor: int) -> str:
-    start = end
-    floor = max(floor, end - _WORD_CHARS)
-    while start > floor and not text[start - 1].isspace() and text[start - 1] not in "(,;:/[":
-        start -= 1
-    return text[start:end]
+    word = text[max(floor, end - _WORD_CHARS) : end].rpartition(" ")[2]
+    for mark in "(/,;:[\n\t\xa0":
+        if mark in word:
+            word = word.rpartition(mark)[2]
+    return word
 
 
 def _word_at(text: str, start: int, ceiling: int) -> str:
     end = start
     limit = min(ceiling, start + _WORD_CHARS)
-    while end < limit and (text[end].isalpha() or text[end] in "-'’"):
+    while end < limit and (text[end].isalpha() or text[end] in "-'\u2019"):
         end += 1
-    return text[start:end].lower().replace("’", "'")
+    return text[start:end].lower().replace("\u2019", "'")
 
 
 def _starts_years(text: str, start: int) -> bool:
@@ -88,7 +91,7 @@ def _glued(text: str, start: int, word: str) -> bool:
     following = text[start + 1 : start + 2]
     if text[start].isdigit():
         return word[-2:].islower() and _starts_years(text, start)
-    if not (following.islower() or following in (" ", "'", "’")):
+    if not (following.islower() or following in (" ", "'", "\u2019")):
         return False
     if word[-2:].islower() or word[-1:] in (")", "]", "%") or word[-1:].isdigit():
         return True
@@ -98,29 +101,26 @@ def _glued(text: str, start: int, word: str) -> bool:
 def _after_stop(text: str, place: int, floor: int, ceiling: int) -> int | None:
     """Return where the next sentence starts when the stop at `place` ends one, else None."""
     word = _word_before(text, place, floor)
-    if text[place] == ".":
-        if word.lower() in _lexicon().abbreviations or (len(word) == 1 and word.isalpha()):
-            return None
+    short = word.lower() in _lexicon().abbreviations or (len(word) == 1 and word.isalpha())
+    if short and text[place] == ".":
+        return None
     start = place + 1
     limit = min(ceiling, start + 8)
-    while start < limit and text[start] in " \t\xa0\"”'’)]*.!?…":
+    while start < limit and text[start] in " \t\xa0\"”'\u2019)]*.!?…":
         start += 1
     if start >= ceiling:
         return None
     first = text[start]
     if start == place + 1:  # glued: "only!This", but not "Node.JS", "ASP.NET" or "U.S."
         return start if _glued(text, start, word) else None
-    if first.islower() and text[place] not in "!?":
-        return None
-    if first.isdigit() and word.lower() in ("no", "nr", "art"):
-        return None
-    return start
+    goes_on = first.islower() and text[place] not in "!?"
+    return None if goes_on else start
 
 
 def _after_glue(text: str, place: int, floor: int) -> bool:
     """Say whether text[place] starts a sentence glued to the word before ("productionStrong")."""
     left, right = text[place - 1], text[place + 1 : place + 2]
-    if not (right.islower() or right in (" ", "'", "’")):
+    if not (right.islower() or right in (" ", "'", "\u2019")):
         return False
     word = _word_before(text, place, floor)
     if left in ")]":
@@ -153,28 +153,50 @@ def scan(text: str) -> list[tuple[str, int, int]]:
     return [(kinds[number], start, end) for number, start, end in automaton.find_matches_as_indexes(text)]
 
 
+def _found(text: str, spot: tuple[str, int, int], last: int, ceiling: int, *, dashes: bool, flat: bool) -> Cut | None:
+    """Return the cut at one place of `scan`, or None when the text goes on there."""
+    kind, start, end = spot
+    if kind == "stop":
+        following = _after_stop(text, start, last, ceiling)
+        return None if following is None else Cut(following, bullet=False)
+    if kind == "bullet":
+        return Cut(start, bullet=True)
+    if kind == "dash":
+        return Cut(start + 1, bullet=True) if dashes and text[end : end + 1].isupper() else None
+    if kind == "glue":
+        return Cut(end - 1, bullet=False) if _after_glue(text, end - 1, last) else None
+    if kind == "years":
+        return Cut(end - 1, bullet=False) if _starts_years(text, end - 1) else None
+    return Cut(start + 1, bullet=False) if flat and _after_blank(text, start + 1, last, ceiling) else None
+
+
 def cut(text: str, places: list[tuple[str, int, int]], floor: int, ceiling: int) -> list[Cut]:
-    """Return where new sentences start strictly inside text[floor:ceiling]; `places` are those of `scan` in it."""
+    """Return where new sentences start strictly inside text[floor:ceiling]; `places` are those of `scan` in it.
+
+    No sentence is longer than MAX_CHARS, so that whatever reads sentences takes time linear in the text.
+    """
     cuts: list[Cut] = []
     flat = ceiling - floor > _FLAT_CHARS
-    dashes = sum(kind == "dash" for kind, _, _ in places) > 2
+    dashes = sum(kind == "dash" for kind, _, _ in places) > _FEW_DASHES
     last = floor
-    for kind, start, end in places:
-        if start < last:
+    for spot in places:
+        if spot[1] < last:
             continue
-        found: Cut | None = None
-        if kind == "stop":
-            following = _after_stop(text, start, last, ceiling)
-            found = None if following is None else Cut(start + 1, following, bullet=False)
-        elif kind == "bullet" or (kind == "dash" and dashes and text[end : end + 1].isupper()):
-            found = Cut(start, end, bullet=True)
-        elif kind == "glue":
-            found = Cut(end - 1, end - 1, bullet=False) if _after_glue(text, end - 1, last) else None
-        elif kind == "years":
-            found = Cut(end - 1, end - 1, bullet=False) if _starts_years(text, end - 1) else None
-        elif kind == "starter" and flat and _after_blank(text, start + 1, last, ceiling):
-            found = Cut(start, start + 1, bullet=False)
-        if found is not None:
-            cuts.append(found)
-            last = found.start
+        found = _found(text, spot, last, ceiling, dashes=dashes, flat=flat)
+        if found is None or not floor < found.start < ceiling:
+            continue
+        cuts.extend(_forced(text, last, found.start))
+        cuts.append(found)
+        last = found.start
+    cuts.extend(_forced(text, last, ceiling))
+    return cuts
+
+
+def _forced(text: str, start: int, end: int) -> list[Cut]:
+    """Return cuts that keep a stretch without any sentence end below MAX_CHARS, at blanks where there are some."""
+    cuts = []
+    while end - start > MAX_CHARS:
+        blank = text.rfind(" ", start + MAX_CHARS // 2, start + MAX_CHARS)
+        start = blank + 1 if blank > 0 else start + MAX_CHARS
+        cuts.append(Cut(start, bullet=False))
     return cuts

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from skilldemand.nlp.cues import Phrases, fold, load
 from skilldemand.nlp.records import Section, Strength
 
-_MARKS = " \t\xa0•●▪◦·*-–○■"
+_MARKS = " \t\xa0•●▪◦·*-\u2013○■"
 _EXAMPLES = ("for example", "e.g", "eg ", "such as", "like ")
 _LEAD_CHARS = 24
 """A softener that starts within so many characters of the sentence reaches over what follows."""

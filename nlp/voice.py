@@ -60,28 +60,41 @@ def signals(folded: str, spans: list[tuple[int, int]]) -> list[set[str]]:
     return said
 
 
+def _closed(section: Section, labels: set[str], *, bullet: bool) -> Section | None:
+    """Return legal, benefits, pay or apply when the sentence itself says so, else None.
+
+    What opens with a statement of experience, or wants something within a list of wants, is none of them.
+    """
+    wants = not labels.isdisjoint(("want", "firm"))
+    listed = section in _WANTED and wants
+    if "legal" in labels and not (listed and bullet):
+        return "legal"
+    if listed or "opens with firm" in labels:
+        return None
+    if "benefits" in labels:
+        return "benefits"
+    if "pay" in labels:
+        return "pay"
+    asked = section == "responsibilities" and (wants or "candidate" in labels)
+    return "apply" if "apply" in labels and not asked else None
+
+
 def place(section: Section, labels: set[str], *, bullet: bool) -> Section:
     """Return the section of a sentence standing under `section`, given what it says (labels of `signals`)."""
     if not labels:
         return section
+    closed = _closed(section, labels, bullet=bullet)
+    if closed is not None:
+        return closed
+    if section in _CLOSED:
+        return "unknown" if "opens with firm" in labels else section
     wants = not labels.isdisjoint(("want", "firm"))
-    if "legal" in labels and not (section in _WANTED and bullet and wants):
-        return "legal"
-    firm = "opens with firm" in labels or (section in _WANTED and wants)
-    for closed in ("benefits", "pay"):
-        if closed in labels and not firm:
-            return closed
-    asks = wants or "candidate" in labels
-    if "apply" in labels and not firm and not (section in _WANTED | {"responsibilities"} and asks):
-        return "apply"
-    if "opens with firm" in labels and section in _CLOSED | {"about", "team"}:
-        return "unknown"
+    candidate = "candidate" in labels
     if section in ("about", "team"):
-        if "candidate" in labels:
-            return "unknown" if wants else "responsibilities"
-    elif "about" in labels and not asks and section in ("unknown", "responsibilities") and not bullet:
-        return "about"
-    return section
+        asked = candidate or "opens with firm" in labels
+        return section if not asked else "unknown" if wants else "responsibilities"
+    neutral = section in ("unknown", "responsibilities") and not (wants or candidate or bullet)
+    return "about" if neutral and "about" in labels else section
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,8 @@ WORKPLACES = ("remote", "hybrid", "onsite", "unstated")
 """The values of the labelling guide."""
 
 _DAYS = re.compile(
-    r"\b(?:[1-5]|one|two|three|four|five)(?:\s?(?:-|to|or)\s?(?:[1-5]|two|three|four|five))?\+?\s?(?:set |full )?days?\b"
+    r"\b(?:[1-5]|one|two|three|four|five)(?:\s?(?:-|to|or)\s?(?:[1-5]|two|three|four|five))?\+?"
+    r"\s?(?:set |full )?days?\b"
 )
 _FULL_WEEK = re.compile(r"\b(?:5|five)\s?days?\b")
 _REACH = 45

@@ -17,6 +17,9 @@ _YEARS = re.compile(
     rf"(?<![\d$€£])(?<!\d[.,])({_NUMBER}){_AGAIN}{_PLUS}(?:(?:\\?-|to|or|/|and)\s{{0,2}}({_NUMBER}){_AGAIN}{_PLUS})?"
     r"-?(?:or more |full |calendar |total |solid |of )?(?:years?|yrs?|yoe)\b"
 )
+_UNIT = re.compile(r"years?\b|yrs?\b|yoe\b")
+_REACH = 48
+"""The figures of a statement start within so many characters before its unit."""
 _MAX_YEARS = 25
 
 
@@ -34,10 +37,13 @@ def _value(figure: str) -> float:
 
 def find_years(folded: str) -> list[YearsAsked]:
     """Return every statement of years in `folded` (the text after cues.fold), in order."""
-    if "year" not in folded and "yr" not in folded and "yoe" not in folded:
-        return []
-    found = []
-    for match in _YEARS.finditer(folded):
+    found: list[YearsAsked] = []
+    last = 0
+    for unit in _UNIT.finditer(folded):
+        match = _YEARS.search(folded, max(last, unit.start() - _REACH), unit.end())
+        if match is None:
+            continue
+        last = match.end()
         smallest = _value(match.group(1))
         if smallest <= _MAX_YEARS:
             found.append(YearsAsked(smallest, match.start(), match.end()))
