@@ -52,7 +52,7 @@ def start(market: Market, die_at: str) -> "subprocess.Popen[bytes]":
 
 
 @pytest.mark.parametrize(
-    "moment", ["raw.text", "core.duplicate_edge", "marts.skill_demand", "checks", "snapshot", "replace", "published"]
+    "moment", ["raw.text", "core.duplicate_edge", "marts.skill_demand", "snapshot", "replace", "published"]
 )
 def test_a_killed_build_run_again_publishes_what_an_undisturbed_one_does(
     moment: str, make_market: Callable[..., Market], built: Market
@@ -66,7 +66,7 @@ def test_a_killed_build_run_again_publishes_what_an_undisturbed_one_does(
     assert content(market.warehouse) == content(built.warehouse)
 
 
-@pytest.mark.parametrize("delay", [0.05, 0.2, 0.35])
+@pytest.mark.parametrize("delay", [0.1, 0.3])
 def test_a_build_killed_at_any_time_leaves_the_published_file_whole(
     delay: float, make_market: Callable[..., Market], built: Market
 ) -> None:

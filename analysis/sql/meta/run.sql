@@ -30,9 +30,13 @@ SELECT
     WHEN landing_rows = 0 THEN 'No posting has been landed yet.'
     WHEN sample_rows = landing_rows THEN printf('Sample data: %s invented postings that ship with the project.',
       format('{:,}', landing_rows))
-    WHEN sample THEN printf('Mixed: %s of %s postings are sample data, invented; the others are from %s boards of: %s.',
+    WHEN sample THEN printf(
+      'Mixed: %s of %s postings are sample data, invented; all are from %s boards and origins (%s).',
       format('{:,}', sample_rows), format('{:,}', landing_rows), format('{:,}', boards), sources)
-    ELSE printf('%s postings from %s boards or origins of: %s. ' ||
+    WHEN sources = 'import' THEN printf('%s postings from %s origins in imported files. ' ||
+      'A corpus of what was collected, not a census of the market.',
+      format('{:,}', landing_rows), format('{:,}', boards))
+    ELSE printf('%s postings from %s boards and origins (%s). ' ||
       'A corpus of what was collected, not a census of the market.',
       format('{:,}', landing_rows), format('{:,}', boards), sources)
   END AS origin

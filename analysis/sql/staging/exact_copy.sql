@@ -5,21 +5,26 @@
 --            rule         same_url, same_requisition or identical_text
 -- depends:   macros.canonical_url, macros.title_norm, staging.posting, raw.text
 -- caveat:    An address without a job's number in it, such as a careers page, is evidence only together with the same
---            employer and title. Texts under 200 characters are too short to identify an opening.
+--            employer and title. Identical texts may differ in case, spaces and punctuation; those under 200 characters
+--            are too short to identify an opening.
 CREATE TABLE staging.exact_copy AS
-WITH keyed AS (
+WITH several AS (
+  SELECT * FROM staging.posting WHERE named QUALIFY count(*) OVER (PARTITION BY employer_id) > 1
+),
+keyed AS (
   SELECT posting_key, 'same_url' AS rule, canonical_url || CASE WHEN url_names_job(canonical_url) THEN ''
     ELSE chr(31) || employer_id || chr(31) || title_norm END AS key
   FROM staging.posting
   WHERE canonical_url IS NOT NULL AND (named OR url_names_job(canonical_url))
   UNION ALL
   SELECT posting_key, 'same_requisition', employer_id || chr(31) || lower(trim(requisition_id))
-  FROM staging.posting
-  WHERE named AND regexp_matches(requisition_id, '[0-9]') AND length(trim(requisition_id)) >= 3
+  FROM several
+  WHERE regexp_matches(requisition_id, '[0-9]') AND length(trim(requisition_id)) >= 3
   UNION ALL
-  SELECT p.posting_key, 'identical_text', p.employer_id || chr(31) || md5(plain_words(t.text))
-  FROM staging.posting AS p JOIN raw.text AS t USING (text_hash)
-  WHERE p.named AND length(t.text) >= 200
+  SELECT p.posting_key, 'identical_text',
+    p.employer_id || chr(31) || md5(regexp_replace(lower(t.text), '[\s\pP]+', ' ', 'g'))
+  FROM several AS p JOIN raw.text AS t USING (text_hash)
+  WHERE length(t.text) >= 200
 )
 SELECT posting_key, first_key, rule
 FROM (SELECT *, min(posting_key) OVER (PARTITION BY rule, key) AS first_key FROM keyed)
