@@ -174,6 +174,7 @@ def build(
             "temp_directory": str(folder_ / "spill"),
         }
         with duckdb.connect(str(folder_ / "build.duckdb"), config=config) as con:
+            con.execute("SET TimeZone = 'UTC'")
             check_mentions(con, inputs)
             _make_tables(con, params, step)
             step("checks")

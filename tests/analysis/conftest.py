@@ -45,7 +45,7 @@ ATTRIBUTES = pa.schema(
 )  # fmt: skip
 VERSION = {"taxonomy_version": "t1", "matcher_version": "m1"}
 
-# Visits of the crawled board: run, day, status, postings seen. 1 is missed twice, 2 stays through an unchanged visit.
+# Visits of the crawled board: run, day, status, postings seen. 1 is missed twice and closes; 2 and 3 stay.
 VISITS = (
     ("a1", "2026-01-05", "complete", ("1", "2")),
     ("a2", "2026-02-05", "complete", ("1", "2", "3")),

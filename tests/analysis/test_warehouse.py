@@ -99,6 +99,18 @@ def test_two_complete_misses_close_a_posting_and_an_unchanged_visit_keeps_it(con
     ]
 
 
+def test_a_posting_seen_on_a_partial_visit_is_not_missed_before_it(make_market: Callable[..., Market]) -> None:
+    rows = read_market()
+    late = {**rows[0], "run": "a5", "seen": "2026-03-11"}
+    market = make_market([*rows, late])
+    market.build()
+    with open_published(market.warehouse) as con:
+        row = con.execute(
+            "SELECT last_seen_on, closed_on FROM core.spell WHERE vacancy_id = 'greenhouse:acme:1'"
+        ).fetchone()
+    assert row == (date(2026, 3, 11), None)
+
+
 def test_a_gap_of_more_than_sixty_days_begins_a_new_spell(con: duckdb.DuckDBPyConnection) -> None:
     rows = con.execute("SELECT spell, opened_on FROM core.spell WHERE vacancy_id = 'import:board-two:20' ORDER BY 1")
     assert rows.fetchall() == [(1, date(2026, 1, 15)), (2, date(2026, 5, 15))]

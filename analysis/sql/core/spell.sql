@@ -32,7 +32,17 @@ seen_at_visit AS (
   JOIN visit AS v ON v.source = base.source AND v.board = base.board
     AND (v.visited_at = base.visited_at OR (v.status = 'unchanged' AND v.base_at = base.visited_at))
 ),
-last_visit AS (SELECT posting_key, max(visited_at) AS seen_at FROM seen_at_visit GROUP BY posting_key),
+last_visit AS (
+  SELECT posting_key, max(seen_at) AS seen_at
+  FROM (
+    SELECT posting_key, visited_at AS seen_at FROM seen_at_visit
+    UNION ALL
+    SELECT posting_key, try_cast(seen_at AS TIMESTAMPTZ) FROM raw.sighting
+    UNION ALL
+    SELECT posting_key, try_cast(seen_at AS TIMESTAMPTZ) FROM raw.posting_line
+  )
+  GROUP BY posting_key
+),
 missed AS (
   SELECT posting_key, min(visited_at) AS first_miss, max(visited_at) AS last_miss
   FROM last_visit

@@ -1,8 +1,8 @@
 -- question:  Which openings stand behind the advertisements?
 -- grain:     one row per vacancy: a group of postings that advertise one opening
 -- columns:   vacancy_id    smallest posting_key of the group
---            employer_id   of the posting that represents it
---            title         of that posting
+--            employer_id   of its earliest posting that names one
+--            title         of the posting that represents it
 --            role          of that posting's text; null when it was not read
 --            seniority     of that posting's text
 --            years_min     years of experience that text asks for
@@ -26,12 +26,13 @@ WITH ranked AS (
 ),
 total AS (
   SELECT vacancy_id, min(opened_on) AS opened_on, max(last_seen_on) AS last_seen_on, count(*) AS n_postings,
-    count(DISTINCT source || ':' || board) AS n_boards, bool_or(sample) AS sample
+    count(DISTINCT source || ':' || board) AS n_boards, bool_or(sample) AS sample,
+    first(employer_id ORDER BY starts_with(employer_id, 'unnamed:'), opened_on NULLS LAST, posting_key) AS employer_id
   FROM core.posting
   GROUP BY vacancy_id
 )
 SELECT
-  r.vacancy_id, r.employer_id, r.title, r.role, r.seniority, r.years_min, r.workplace, t.opened_on, t.last_seen_on,
+  r.vacancy_id, t.employer_id, r.title, r.role, r.seniority, r.years_min, r.workplace, t.opened_on, t.last_seen_on,
   t.n_postings, t.n_boards, r.text_hash, r.text_read, r.in_window, r.text_read AND r.in_window AS counted, t.sample
 FROM ranked AS r
 JOIN total AS t USING (vacancy_id)
