@@ -14,6 +14,8 @@ _VERSIONED: dict[str, tuple[int, ...]] = {"language": tuple(range(2, 26)), "fram
 
 MIN_GLUED = 6
 """Letters that a glued form must have, so that short words do not run into others."""
+MIN_GLUED_ACRONYM = 4
+"""The same for acronyms written with a slash: CI/CD, CICD."""
 
 
 def variants(alias: Alias, kind: Kind) -> tuple[str, ...]:
@@ -77,7 +79,8 @@ def _numbers(text: str, alias: Alias) -> Iterator[str]:
 def _glued(text: str) -> Iterator[str]:
     """Yield the text without its blanks or dashes: scikit-learn, scikitlearn."""
     joined = re.sub(r"[ \-–/]", "", text)  # noqa: RUF001 - the en dash is meant
-    if joined != text and len(joined) >= MIN_GLUED and joined.isalnum():
+    short = "/" in text and joined.isupper() and len(joined) >= MIN_GLUED_ACRONYM
+    if joined != text and joined.isalnum() and (short or len(joined) >= MIN_GLUED):
         yield joined
     if "." in text.strip(".") and " " not in text:
         # node.js: node js, nodejs

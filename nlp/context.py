@@ -13,6 +13,8 @@ from skilldemand.nlp.window import Windows
 
 SIDE = 48
 """Characters looked at for the words directly before and behind a place."""
+ITEM = 8
+"""Characters of bullet and punctuation that may stand around a name that is a list item of its own."""
 _LIST_SIGN = re.compile(
     r"(?:\s*(?:v?\d[\d.x+]*|\([^()]{0,12}\)))?\s*[)\]\"']?\s*"
     r"(?:,?\s*(?:and/or|and|or|&)\s+|[,/|;\\•+]\s*(?:and/or\s+|and\s+|or\s+|&\s*)?|\((?=\S))"
@@ -52,6 +54,13 @@ class Spot(msgspec.Struct, frozen=True):
         if not words or not self.windows.may_hold(words, self.sentence):
             return False
         return words.among(self.windows.at(self.start, self.end, self.sentence))
+
+    def alone(self) -> bool:
+        """Return True when nothing else stands in its sentence: a list item that is only the name."""
+        low, high = self.sentence
+        if self.start - low > ITEM or high - self.end > ITEM:
+            return False
+        return not any(map(str.isalnum, self.text[low : self.start] + self.text[self.end : high]))
 
     def beside(self, left: tuple[str, ...], right: tuple[str, ...]) -> bool:
         """Return True when one of the texts stands directly before it, or one directly behind."""
@@ -121,6 +130,8 @@ class Judge:
             return ""
         if spot.beside(rules.left, rules.right):
             return "; word beside it"
+        if spot.alone():
+            return "; an item of its own"
         for mate in chains.mates(candidate) if chains is not None else ():
             if self._mate(rules.context.list_mate, mate, ref.skill_id):
                 return f"; listed with {mate.surface}"

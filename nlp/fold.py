@@ -32,3 +32,8 @@ def coarse(text: str) -> bytes:
     blanks; callers that need a real word boundary check the neighbouring characters of the text.
     """
     return b" " + text.encode("ascii", "replace").translate(_COARSE) + b" "
+
+
+def valid(text: str) -> str:
+    """Return text with lone surrogates, which no encoding can hold, replaced by question marks one for one."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()

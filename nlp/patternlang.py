@@ -48,7 +48,7 @@ def parse(text: str) -> list[list[Element]]:
         optional = part.startswith("(") and part.endswith(")")
         choices = _choices(part[1:-1] if optional else part, text)
         # A word left out hands its gap on, so `a ..2 (b) c` allows two tokens from a to c.
-        if optional and not any(way for way, _ in ways):
+        if (optional or gap) and not any(way for way, _ in ways):
             break
         skipped = [(way, carried + gap) for way, carried in ways] if optional else []
         ways = [(_extended(way, choice, carried + gap), 0) for way, carried in ways for choice in choices] + skipped

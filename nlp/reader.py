@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from skilldemand.nlp import alternatives, sections, strength
+from skilldemand.nlp import alternatives, fold, sections, strength
 from skilldemand.nlp.attributes import Attributes, attributes
 from skilldemand.nlp.denial import denied
 from skilldemand.nlp.matcher import Found, Matcher
@@ -33,9 +33,11 @@ class Reader:
     def read(self, text: str, title: str = "", company: str | None = None, *, location: str | None = None) -> Reading:
         """Return the reading of a posting's text.
 
-        Any Unicode text of any length is read, in time linear in its length; offsets are characters of `text`.
+        Any Unicode text of any length is read, in time linear in its length; offsets are characters of `text`. (A
+        lone surrogate, which no encoding can hold, is read as a question mark.)
         `location` is the place a board states beside the text, where the caller has it.
         """
+        text, title = fold.valid(text), fold.valid(title)
         sentences = sections.segment(text)
         mentions = self.mentions(text, sentences, company)
         return Reading(mentions, attributes(text, title, sentences, location=location), sentences)

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from skilldemand.nlp import fold
 from skilldemand.nlp.errors import InputError
 from skilldemand.nlp.output import posting_object
 from skilldemand.nlp.pool import Pool, chunks
@@ -103,7 +104,7 @@ def _usable(source: Path, rejected: Counter[str], first: dict[str, str]) -> Iter
         text = row["text"] if row.get("text") is not None else row["description"]
         optional = {name: row.get(name) if isinstance(row.get(name), str) else None for name in ("company", "location")}
         title = row.get("title") if isinstance(row.get("title"), str) else ""
-        yield {"id": row["id"], "text": _valid(text), "title": _valid(title), **optional}
+        yield {"id": row["id"], "text": fold.valid(text), "title": fold.valid(title), **optional}
 
 
 def _flaw(row: Any) -> str | None:
@@ -115,11 +116,6 @@ def _flaw(row: Any) -> str | None:
     if text is None:
         return "no text or description"
     return None if isinstance(text, str) else "text is no string"
-
-
-def _valid(text: str) -> str:
-    """Replace lone surrogates, which JSON can hold and UTF-8 cannot; every other character keeps its place."""
-    return text.encode("utf-8", "replace").decode() if not text.isascii() else text
 
 
 def _objects(source: Path) -> Iterator[tuple[str, Any]]:
