@@ -10,10 +10,10 @@ from skilldemand.reports.chart_rows import charted, dot_rows, strength_rows
 from skilldemand.reports.charts import months, sections, strengths
 from skilldemand.reports.charts.dots import MOST_ROWS, DotKey
 from skilldemand.reports.charts.style import Lettering, png_bytes, svg_text
-from skilldemand.reports.findings import family, leader, publishable
+from skilldemand.reports.findings import family, leader, publishable, technologies, tied_with_first
 from skilldemand.reports.marts import Market, Row
 from skilldemand.reports.numbers import count, percent, share_with_interval
-from skilldemand.reports.summary import names_in_words, read_of, tied_with_first
+from skilldemand.reports.summary import names_in_words, read_of
 from skilldemand.reports.svg import inline_svg
 from skilldemand.reports.tables import Table, demand_table, family_table, month_table, section_table, strength_table
 from skilldemand.reports.texts import say
@@ -26,7 +26,10 @@ MOST_MONTHS = 36  # three years: one more and the bars of a phone are thinner th
 
 @dataclass(frozen=True)
 class Card:
-    """A chart as it is published. name is that of its mart; svg_wide and svg_narrow are ready to stand in the page."""
+    """A chart as it is published; the svg texts are ready to stand in the page.
+
+    name is that of its mart, but for technology_demand, which is a part of skill_demand.
+    """
 
     name: str
     heading: str
@@ -55,8 +58,15 @@ def cards(market: Market) -> list[Card]:
     """Return the charts of the report in the order in which they are shown; a mart without rows gives no chart."""
     if market.empty:
         return []
-    found = [_skills(market), _family(market, "framework_demand"), _family(market, "cloud_demand")]
-    found += [_sections(market), _strengths(market), _months(market)]
+    found = [
+        _ranking(market, "skill_demand", market.skills),
+        _ranking(market, "technology_demand", technologies(market.skills)),
+        _family(market, "framework_demand"),
+        _family(market, "cloud_demand"),
+        _sections(market),
+        _strengths(market),
+        _months(market),
+    ]
     return [card for card in found if card]
 
 
@@ -94,23 +104,25 @@ def _description(rows: Sequence[Row], label: str = "name") -> str:
     return say("chart.description", rows=len(rows), first=first)
 
 
-def _skills(market: Market) -> Card:
-    rows, _ = charted(market.skills)
-    first = leader(market.skills)
-    tied = [row["name"] for row in tied_with_first(market.skills)] if publishable(market.skills) else []
+def _ranking(market: Market, name: str, mart: Sequence[Row]) -> Card | None:
+    rows, _ = charted(mart)
+    if not rows:
+        return None
+    first = leader(mart)
+    tied = [row["name"] for row in tied_with_first(mart)]
     if first:
-        title = say("skill_demand.title", name=first["name"], share=percent(first["share"]))
+        title = say(f"{name}.title", name=first["name"], share=percent(first["share"]))
     elif 2 <= len(tied) <= MOST_TIED:
         title = say("skill_demand.title_tie", names=names_in_words(tied))
     else:
-        title = say("skill_demand.title_neutral")
+        title = say(f"{name}.title_neutral")
     words = _Words(
-        name="skill_demand",
+        name=name,
         title=title,
-        subtitle=say("skill_demand.subtitle", n=read_of(market.skills), **scope(market)),
+        subtitle=say(f"{name}.subtitle", n=read_of(mart), **scope(market)),
         caption=caption(market, suppressed=any(row["suppressed_reason"] for row in rows), bands=True),
         description=_description(rows),
-        lead=say("skill_demand.lead"),
+        lead=say(f"{name}.lead"),
     )
     return _drawn(market, words, partial(sections.skill_demand, dot_rows(rows)), demand_table(title, rows))
 
@@ -200,7 +212,7 @@ def _months(market: Market) -> Card | None:
     if not market.months:
         return None
     frame = months.month_frame(market.months, market.overview["from_date"], market.overview["to_date"])
-    older = len(frame) - MOST_MONTHS
+    older = len(frame) > MOST_MONTHS
     frame = frame.tail(MOST_MONTHS)
     title = say("month_flow.title_neutral")
     best = frame.iloc[0]
@@ -209,7 +221,13 @@ def _months(market: Market) -> Card | None:
         name="month_flow",
         title=title,
         subtitle=say("month_flow.subtitle", **scope(market)),
-        caption=caption(market, intervals=False, partial_months=bool(frame["partial"].any()), older=max(0, older)),
+        caption=caption(
+            market,
+            intervals=False,
+            partial_months=bool(frame["partial"].any()),
+            older_months=older,
+            collected=True,
+        ),
         description=say("chart.description_counts", rows=len(frame), first=first),
         lead="",
     )

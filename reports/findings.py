@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from skilldemand.reports.marts import Row
 
+TECHNOLOGY_KINDS = frozenset({"language", "framework", "library", "platform", "service"})
+
 
 def publishable(rows: Sequence[Row]) -> list[Row]:
     """Return the rows that are not suppressed, without the family row, in their order."""
@@ -21,11 +23,14 @@ def leader(rows: Sequence[Row]) -> Row | None:
     Supported means: its whole interval lies above the interval of every other publishable row. That is stricter than a
     test of the difference, so a title never claims more than a reader can see in the chart.
     """
+    tied = tied_with_first(rows)
+    return tied[0] if len(tied) == 1 and len(publishable(rows)) > 1 else None
+
+
+def tied_with_first(rows: Sequence[Row]) -> list[Row]:
+    """Return the publishable rows whose interval reaches the interval of the first one, the first included."""
     ranked = publishable(rows)
-    if len(ranked) < 2:
-        return None
-    first = ranked[0]
-    return first if all(first["lo"] > other["hi"] for other in ranked[1:]) else None
+    return [row for row in ranked if row is ranked[0] or row["hi"] >= ranked[0]["lo"]]
 
 
 def bands(rows: Sequence[Row]) -> list[int]:
@@ -47,9 +52,9 @@ def bands(rows: Sequence[Row]) -> list[int]:
     return numbers
 
 
-def by_id(rows: Sequence[Row], skill_id: str) -> Row | None:
-    """Return the row of one skill, or None."""
-    return next((row for row in rows if row["skill_id"] == skill_id), None)
+def technologies(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows of skills that are products with a name of their own: no concept, no practice."""
+    return [row for row in rows if row["kind"] in TECHNOLOGY_KINDS]
 
 
 def suppressed(rows: Sequence[Row]) -> list[Row]:

@@ -86,6 +86,7 @@ class Market:
     sources: list[Row]
     accounting: list[Row]
     thresholds: dict[str, float]
+    labels: dict[str, str]
 
     @property
     def sample(self) -> bool:
@@ -125,6 +126,7 @@ def read_market(connection: duckdb.DuckDBPyConnection, population: str) -> Marke
         roles=found["marts.role_mix"],
         sources=found["marts.source_mix"],
         accounting=found["meta.accounting"],
+        labels=_labels(connection),
         thresholds={row["name"]: row["value"] for row in found["meta.threshold"]},
     )
 
@@ -155,6 +157,10 @@ def _overview(connection: duckdb.DuckDBPyConnection, population: str) -> Row:
     nothing = dict.fromkeys(COLUMNS["marts.overview"], 0)
     return {**nothing, "population": population, "label": population, "from_date": None, "to_date": None,
             "sample": False, "top_employer": None, "top_employer_share": None}  # fmt: skip
+
+
+def _labels(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    return dict(connection.execute("select population, label from marts.overview").fetchall())
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, name: str, query: str, parameters: dict[str, str]) -> list[Row]:

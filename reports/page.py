@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from skilldemand.reports.cards import Card
-from skilldemand.reports.findings import leader
+from skilldemand.reports.findings import leader, technologies
 from skilldemand.reports.marts import Market
 from skilldemand.reports.numbers import count, moment, percent
 from skilldemand.reports.summary import market_summary
@@ -102,7 +102,7 @@ def build_page(
         cards=cards,
         all_skills=all_skills,
         concentration=_concentration(market),
-        composition=[table for table in (role_table(market.roles), source_table(market.sources)) if table.lines],
+        composition=[table for table in (role_table(market), source_table(market.sources)) if table.lines],
         accounting=accounting_table(market.accounting),
         rules=_rules(market),
         glossary=entry("glossary.terms"),
@@ -118,10 +118,13 @@ def build_page(
 
 
 def page_title(market: Market) -> str:
-    """Return the finding where the intervals support one, else a neutral title."""
+    """Return the finding where the intervals support one, else a neutral title.
+
+    The finding is about technologies: they are the part of the question that the reader answers best.
+    """
     if market.empty:
         return say("report.title_empty")
-    first = leader(market.skills)
+    first = leader(technologies(market.skills))
     if first is None:
         return say("report.title_neutral")
     return say("report.title", name=first["name"], share=percent(first["share"]))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from skilldemand.reports.findings import family, leader, publishable, suppressed
+from skilldemand.reports.findings import family, leader, publishable, suppressed, technologies, tied_with_first
 from skilldemand.reports.marts import Market, Row
 from skilldemand.reports.numbers import count, percent, plural, share_with_interval, window
 from skilldemand.reports.texts import say
@@ -69,23 +69,24 @@ def names_in_words(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else say("summary.list_more", first=", ".join(names[:-1]), last=names[-1])
 
 
-def tied_with_first(rows: Sequence[Row]) -> list[Row]:
-    """Return the publishable rows whose interval reaches the interval of the first one, the first included."""
-    ranked = publishable(rows)
-    return [row for row in ranked if row["hi"] >= ranked[0]["lo"]]
-
-
 def _skills(market: Market) -> list[str]:
     ranked = publishable(market.skills)
     if not ranked:
         return [say("summary.first_none")]
     lines = [say("summary.skills", n=read_of(ranked), list=_named(ranked[:LISTED]))]
-    if first := leader(market.skills):
-        return [*lines, say("summary.first_clear", name=first["name"])]
-    tied = [row["name"] for row in tied_with_first(market.skills)]
-    rest = len(tied) - TIED
-    names = tied if rest < 2 else [*tied[:TIED], say("summary.more", count=count(rest))]
-    return [*lines, say("summary.first_tied", names=names_in_words(names))]
+    named = publishable(technologies(market.skills))
+    if not named:
+        return lines
+    return [*lines, say("summary.technologies", list=_named(named[:LISTED]), order=_order(named), n=read_of(named))]
+
+
+def _order(rows: Sequence[Row]) -> str:
+    """Say whether the first row is first beyond doubt, or which rows cannot be told apart."""
+    if first := leader(rows):
+        return say("summary.first_clear", name=first["name"])
+    tied = [row["name"] for row in tied_with_first(rows)]
+    names = tied if len(tied) < TIED + 2 else [*tied[:TIED], say("summary.more", count=count(len(tied) - TIED))]
+    return say("summary.first_tied", names=names_in_words(names)) if len(tied) > 1 else ""
 
 
 def _family_line(rows: Sequence[Row], mart: str) -> str:

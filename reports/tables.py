@@ -141,14 +141,14 @@ def month_table(title: str, rows: Sequence[Row]) -> Table:
     return _build(say("chart.table_caption", title=title), columns, rows)
 
 
-def role_table(rows: Sequence[Row]) -> Table:
-    """Build the table of roles over all vacancies."""
+def role_table(market: Market) -> Table:
+    """Build the table of roles over all vacancies; a role has the label of the population it makes alone."""
     columns: list[tuple[str, Cell]] = [
-        ("role", lambda row: row["role"]),
+        ("role", lambda row: str(market.labels.get(row["role"], row["role"]))),
         ("vacancies", _counted("vacancies")),
         ("share_of_all", _shared("share_of_all")),
     ]
-    return _build(say("composition.roles"), columns, rows)
+    return _build(say("composition.roles"), columns, market.roles)
 
 
 def source_table(rows: Sequence[Row]) -> Table:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from skilldemand.reports.marts import Market
-from skilldemand.reports.numbers import count, plural, window
+from skilldemand.reports.numbers import plural, window
 from skilldemand.reports.summary import employers_of, vacancies_of
 from skilldemand.reports.texts import say
 
@@ -41,7 +41,8 @@ def caption(
     suppressed: bool = False,
     left_out: int = 0,
     partial_months: bool = False,
-    older: int = 0,
+    older_months: bool = False,
+    collected: bool = False,
 ) -> str:
     """Write what stands under a chart: source, n, employers, window, and how to read its marks."""
     facts = {"vacancies": vacancies_of(market), "employers": employers_of(market), "window": window_of(market)}
@@ -52,7 +53,8 @@ def caption(
         say("chart.suppressed") if suppressed else "",
         say("chart.left_out", rows=plural(left_out, say("units.row"), say("units.rows"))) if left_out else "",
         say("month_flow.partial") if partial_months else "",
-        say("chart.older_months", count=count(older)) if older else "",
+        say("chart.older_months") if older_months else "",
+        say("month_flow.collected") if collected else "",
     ]
     return " ".join(part for part in parts if part)
 

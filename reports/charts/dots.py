@@ -67,13 +67,15 @@ def _marks(axes: Axes, rows: pd.DataFrame) -> None:
         axes.plot(
             [row["lo"], row["hi"]], [row["y"], row["y"]], color=ACCENT, linewidth=2.4, solid_capstyle="butt", alpha=0.5
         )
-        marker = "D" if row["family"] else "o"
-        axes.plot([row["share"]], [row["y"]], marker=marker, markersize=6.0, color=ACCENT, linestyle="none")
         if not math.isnan(row["second"]):
             axes.plot(
                 [row["second"]], [row["y"]], marker="d", markersize=6.5, color=INK, markerfacecolor="white",
-                markeredgewidth=1.1, linestyle="none",
+                markeredgewidth=1.1, linestyle="none", clip_on=False,
             )  # fmt: skip
+        marker = "D" if row["family"] else "o"
+        axes.plot(
+            [row["share"]], [row["y"]], marker=marker, markersize=6.0, color=ACCENT, linestyle="none", clip_on=False
+        )
 
 
 def _names_beside(axes: Axes, rows: pd.DataFrame) -> None:

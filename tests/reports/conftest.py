@@ -23,7 +23,7 @@ def _read(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader((HERE / name).read_text(encoding="utf-8").splitlines()))
 
 
-SKILLS = [(row["id"], row["name"], row["section"], float(row["share"])) for row in _read("skills.csv")]
+SKILLS = [(row["id"], row["name"], row["section"], row["kind"], float(row["share"])) for row in _read("skills.csv")]
 
 
 def market(
@@ -99,8 +99,8 @@ def _reason(k: int, n: int, employers: int) -> str | None:
     return f"fewer than 5 vacancies ask for it (k = {k})" if k < 5 else None
 
 
-def _skill(number: int, row: tuple[str, str, str, float], n: int, employers: int) -> tuple[Any, ...]:
-    skill_id, name, section, wanted = row
+def _skill(number: int, row: tuple[str, str, str, str, float], n: int, employers: int) -> tuple[Any, ...]:
+    skill_id, name, section, kind, wanted = row
     k = round(wanted * n)
     share = k / n if n else None
     lo, hi = _bounds(share or 0.0, n)
@@ -113,7 +113,7 @@ def _skill(number: int, row: tuple[str, str, str, float], n: int, employers: int
         skill_id,
         name,
         section,
-        "tool",
+        kind,
         k,
         n,
         round(k * 0.24),
@@ -137,7 +137,7 @@ def _families(connection: duckdb.DuckDBPyConnection, skills: list[tuple[Any, ...
         ("marts.cloud_demand", "cloud", "any cloud", 0.561),
     ):
         members = [row for row in skills if row[3] == section]
-        total = _skill(0, ("any", any_name, section, any_share), n, employers)
+        total = _skill(0, ("any", any_name, section, "family", any_share), n, employers)
         _insert(
             connection, table, [(*row, (row[9] or 0.0) * 0.55, (row[9] or 0.0) * 0.45) for row in [total, *members]]
         )
@@ -146,7 +146,7 @@ def _families(connection: duckdb.DuckDBPyConnection, skills: list[tuple[Any, ...
 def _section(entry: dict[str, str], n: int, employers: int) -> tuple[Any, ...]:
     section, share = entry["section"], float(entry["share"])
     k = round(share * n)
-    top = [name for _, name, of, _ in SKILLS if of == section][:3]
+    top = [name for _, name, of, _, _ in SKILLS if of == section][:3]
     counts = (k, n, k / n if n else None, *_bounds(share, n), round(k * 0.24), employers)
     return ("ml", section, entry["title"], *counts, _reason(k, n, employers), top)
 

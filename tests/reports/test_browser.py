@@ -51,7 +51,7 @@ def test_page_fits_its_window_and_shows_the_pictures_for_it(
 ) -> None:
     found, log = look(sample_report, tmp_path, width)
     assert found["content"] == found["view"]
-    assert {name: found[name] for name in ("wide", "narrow")} == {"wide": 0, "narrow": 0} | {shown: 6}
+    assert {name: found[name] for name in ("wide", "narrow")} == {"wide": 0, "narrow": 0} | {shown: 7}
     assert found["background"] == "rgb(251, 250, 246)", "the style sheet did not apply"
     assert "Refused to" not in log
     assert "Content Security Policy" not in log

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skilldemand.reports.findings import bands, leader
+from skilldemand.reports.findings import bands, leader, technologies
 
 
 def row(share: float, half: float, reason: str | None = None) -> dict[str, object]:
@@ -34,6 +34,15 @@ def test_a_wide_interval_further_down_takes_the_lead_away() -> None:
 def test_suppressed_rows_and_families_stand_outside_the_bands() -> None:
     family = row(0.9, 0.01) | {"skill_id": "any"}
     assert bands([family, row(0.5, 0.05), row(0.45, 0.05), row(0.2, 0.05), row(0, 0, "too few")]) == [0, 1, 1, 2, 0]
+
+
+def test_technologies_are_no_concepts_and_no_practices() -> None:
+    kinds = ["language", "concept", "service", "practice", "library"]
+    assert [row["kind"] for row in technologies([{"kind": kind} for kind in kinds])] == [
+        "language",
+        "service",
+        "library",
+    ]
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 0.2)), max_size=12))

@@ -41,7 +41,7 @@ def test_manifest_states_every_file_with_its_checksum(real_report) -> None:
 def test_sample_data_is_named_in_every_file(sample_report) -> None:
     html = sample_report.html.read_text(encoding="utf-8")
     assert "SAMPLE DATA" in html.split("<h1>")[0]
-    assert html.count("<figcaption>") == html.count('<span class="chip">Sample data</span>') == 6
+    assert html.count("<figcaption>") == html.count('<span class="chip">Sample data</span>') == 7
     assert "SAMPLE DATA" in sample_report.markdown.read_text(encoding="utf-8").split("\n##")[0]
     assert json.loads(sample_report.data.read_text(encoding="utf-8"))["data"] == "sample data"
     assert json.loads(sample_report.manifest.read_text(encoding="utf-8"))["data"] == "sample data"

@@ -94,7 +94,7 @@ def test_table_headings_have_a_scope(document: Document) -> None:
 
 def test_pictures_have_a_name_and_a_description(document: Document, html: str) -> None:
     pictures = [attributes for tag, attributes in document.tags if tag == "svg" and attributes.get("role") == "img"]
-    assert len(pictures) == 12
+    assert len(pictures) == 14
     for attributes in pictures:
         assert re.search(rf'<title id="{attributes["aria-labelledby"]}">[^<]+</title>', html)
         assert re.search(rf'<desc id="{attributes["aria-describedby"]}">[^<]+</desc>', html)

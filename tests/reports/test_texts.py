@@ -11,7 +11,7 @@ from skilldemand.reports.errors import TextsError
 
 # Looked up by a name that the data give, not sentence by sentence.
 BY_NAME = ("accounting.", "method.rules.", "glossary.terms.", "columns.", "navigation.", "grains.", "strengths.")
-MART = "(?:(?:skill|framework|cloud|section)_demand|strength_split|month_flow)"
+MART = "(?:(?:skill|technology|framework|cloud|section)_demand|strength_split|month_flow)"
 
 
 def paths(node: object, prefix: str = "") -> Iterator[str]:
