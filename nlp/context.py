@@ -168,10 +168,9 @@ class _Chains:
             before = (candidate, sentence)
 
     def mates(self, candidate: Candidate) -> list[Candidate]:
-        """Return the other members of the enumeration; an ambiguous one counts only among three or more."""
+        """Return the other members of the enumeration; ambiguous ones among them vouch for each other."""
         members = self._members[self._chain[candidate.start]]
-        others = [c for c in members if c.end <= candidate.start or c.start >= candidate.end]
-        return others if len(members) > 2 else [c for c in others if not _open(c)]
+        return [c for c in members if c.end <= candidate.start or c.start >= candidate.end]
 
 
 def _rules(context: Context) -> Rules:

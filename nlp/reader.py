@@ -97,11 +97,10 @@ def _sentence(
                 years=asked,
             )
         )
-    counted = [i for i, m in enumerate(mentions) if m.counts]
-    grouped: list[int | None] = [None] * len(mentions)
-    for i, group in zip(counted, alternatives.group(words, [spans[i] for i in counted]), strict=True):
-        grouped[i] = group
-    return mentions, grouped
+    counted = {spans[i][:2]: spans[i] for i, m in enumerate(mentions) if m.counts}
+    # Two skills at one place (C/C++) stand in the list once and share what is said of it.
+    groups = dict(zip(counted, alternatives.group(words, list(counted.values())), strict=True))
+    return mentions, [groups.get(span[:2]) if m.counts else None for span, m in zip(spans, mentions, strict=True)]
 
 
 def _uncounted(sentence: Sentence, words: str, company: str | None) -> str | None:
