@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 _MARKER = re.compile(
-    r"(?:[•●▪◦■‣∙\u2043➢➤►✔✓✅🔹🔸👉\uf0b7·]+[ \t\xa0]*|"
+    r"(?:[•●▪◦■‣∙\u2043➢➤►✔✓✅🔹🔸👉\uf0b7·]{1,3}[ \t\xa0]*|"
     r"(?:[*○\u2013\u2014-]|\(?\d{1,2}[.)]|o)[ \t\xa0]+)(?=\S)"
 )
 _ENDS = (".", "!", "?", ":", ";")

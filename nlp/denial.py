@@ -55,6 +55,11 @@ def _clause(folded: str, place: int) -> tuple[int, int]:
     return start, end
 
 
+def _sentence_end(folded: str, place: int) -> int:
+    ends = [at for mark in (". ", ";") if (at := folded.find(mark, place)) >= 0]
+    return min(ends, default=len(folded))
+
+
 def _denied_ranges(folded: str) -> list[tuple[int, int]]:
     found = _phrases().find(folded)
     if not any(label in ("before", "after") for label, _, _ in found):
@@ -64,7 +69,7 @@ def _denied_ranges(folded: str) -> list[tuple[int, int]]:
         if label not in ("before", "after"):
             continue
         clause_start, clause_end = _clause(folded, start)
-        if any(kind == "softened" and clause_start <= at < clause_end for kind, at, _ in found):
+        if any(kind == "softened" and clause_start <= at < _sentence_end(folded, start) for kind, at, _ in found):
             continue
         if label == "before":
             ranges.append((end, min(clause_end, end + _REACH)))

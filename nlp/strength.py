@@ -104,15 +104,15 @@ def _soft_ranges(folded: str, lead: int, hard: list[tuple[int, int]]) -> list[tu
     """Return the ranges of a folded sentence that softeners reach; `lead` is where its first word starts."""
     ranges: list[tuple[int, int]] = []
     for _, start, end in _phrases("tail").find(folded):
-        if start - lead > _LEAD_CHARS or folded[end:].strip(" .!)") == "":
+        if start > lead:
             ranges.append((_clause_start(folded, start, hard), start))
             if folded[end : end + 12].lstrip(", (").startswith(_EXAMPLES):
                 ranges.append((end, _clause_end(folded, end)))
+        elif end < len(folded):
+            ranges.append((end, _clause_end(folded, end)))
     for _, start, end in _phrases("head").find(folded):
         cue = folded[start:end]
-        if end < len(folded) and (
-            start - lead <= _LEAD_CHARS or cue.startswith(("preferabl", "ideally")) or cue.endswith(":")
-        ):
+        if start - lead <= _LEAD_CHARS or cue.startswith(("preferabl", "ideally")) or cue.endswith(":"):
             ranges.append((end, _clause_end(folded, end)))
     return ranges
 

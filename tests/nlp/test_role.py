@@ -1,0 +1,34 @@
+import pytest
+
+from skilldemand.nlp.role import ROLES, role_of
+
+LLM = "llm rag prompt engineering langchain agentic ai agents vector database "
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "role"),
+    [
+        ("Senior Machine Learning Engineer", "", "ml-engineer"),
+        ("Machine Learning (ML) Engineer", "", "ml-engineer"),
+        ("MLOps Engineer", "", "mlops-engineer"),
+        ("Software Engineer, ML Platform", "", "mlops-engineer"),
+        ("AI Engineer - Search", "", "ai-engineer"),
+        ("LLM Engineer (m/f/d)", "", "ai-engineer"),
+        ("AI/ML Engineer", LLM * 3, "ai-engineer"),
+        ("AI/ML Engineer", "deep learning pytorch", "ml-engineer"),
+        ("Data Scientist / ML Engineer", "", "data-scientist"),
+        ("Applied Scientist, Vision", "", "research-scientist"),
+        ("Computer Vision Research Scientist", "", "research-scientist"),
+        ("Data Engineer", "", "data-engineer"),
+        ("Business Analyst", "", "data-analyst"),
+        ("Backend Engineer", "", "software-engineer"),
+        ("Software Engineer - Machine Learning", "", "ml-engineer"),
+        ("Engineering Manager, Ranking", "", "manager"),
+        ("Solutions Consultant", "", "other"),
+        ("Ferry captain", "", "other"),
+        ("", "", "other"),
+    ],
+)
+def test_the_title_gives_the_role_and_the_text_decides_where_it_is_open(title, text, role):
+    assert role_of(title, text) == role
+    assert role in ROLES
