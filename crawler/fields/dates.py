@@ -3,9 +3,9 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 
-_MONTHS = {
-    name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
-}
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
+
 _FIRST, _LAST = 1990, 2100  # a year outside is a number, not a date of a posting
 
 _ISO = re.compile(
@@ -32,10 +32,8 @@ def parse_date(raw: object, reference: date | None = None) -> str | None:
     month/day (as postings from the United States write it), a full stop or hyphen as day.month. Relative dates
     ("Posted 3 days ago", "yesterday") need a `reference` date. Null when nothing can be known; nothing is raised.
     """
-    if isinstance(raw, datetime):
-        return _stamp(raw)
     if isinstance(raw, date):
-        return raw.isoformat()
+        return _stamp(raw) if isinstance(raw, datetime) else raw.isoformat()
     if isinstance(raw, bool) or raw is None:
         return None
     if isinstance(raw, (int, float)):
@@ -55,14 +53,20 @@ def parse_date_only(raw: object, reference: date | None = None) -> str | None:
 def _absolute(text: str) -> str | None:
     if found := _ISO.search(text):
         return _iso(found)
-    if found := _YEAR_FIRST.search(text):
+    if found := _YEAR_FIRST.search(text) or _COMPACT.fullmatch(text):
         return _day(found[1], found[2], found[3])
-    if found := _COMPACT.fullmatch(text):
-        return _day(found[1], found[2], found[3])
+    return _by_numbers(text) or _by_month_name(text)
+
+
+def _by_numbers(text: str) -> str | None:
     if found := _NUMERIC.search(text):
         first, second = int(found[1]), int(found[3])
         month_first = second > 12 or (found[2] == "/" and first <= 12)
         return _day(found[4], first, second) if month_first else _day(found[4], second, first)
+    return None
+
+
+def _by_month_name(text: str) -> str | None:
     if (found := _DAY_MONTH.search(text)) and (month := _MONTHS.get(found[2][:3].lower())):
         return _day(found[3], month, found[1])
     if (found := _MONTH_DAY.search(text)) and (month := _MONTHS.get(found[1][:3].lower())):

@@ -1,6 +1,7 @@
 """Parting of sentences, headings and items that were glued together where a line break was lost."""
 
 import re
+from itertools import pairwise
 
 from skilldemand.crawler.fields.line_starts import (
     ABBREVIATIONS,
@@ -11,31 +12,30 @@ from skilldemand.crawler.fields.line_starts import (
     VERBS,
 )
 
+# Both begin with a fixed set of signs, which the engine looks for at once, and look behind only from there.
 _SENTENCES = re.compile(
-    r"(?:(?<=[^\W_A-Z])|(?<=[A-Z]{2})|(?<=[)\]%+”\"’']))([.!?;:…])([”\"’)\]]?)(?=([A-Z][^\W\d_]*|\d+\+?)(?![^\W_]|[.@/]\w))"
+    r"[.!?:;…](?:(?<=[^\W_A-Z].)|(?<=[A-Z]{2}.)|(?<=[)\]%+”\"’'].))[”\"’)\]]?(?=([A-Z][^\W\d_]*|\d+\+?)(?![^\W_]|[.@/]\w))"
 )
-_HUMP = re.compile(r"(?<=[a-z)%])(?=[A-Z][a-z])|(?<=[A-Z]{2})(?=[A-Z][a-z]{3})|(?<=[0-9+])(?=[A-Z][a-z]{3})")
-_WORD = re.compile(r"[A-Z][^\W\d_]*(?:['’](?:s|ll|re|ve|d))?")
-_TOKEN_END = re.compile(r"[^\s,;]{1,200}\Z")
-_LETTERS_END = re.compile(r"[^\W\d_]+\Z")
-_HUMPS_END = re.compile(r"[A-Z]?[^\W\d_A-Z]+\Z")
+_HUMP = re.compile(
+    r"[A-Z](?=[a-z])(?:(?<=[a-z)%].)|(?<=[A-Z]{2}.)(?=[a-z]{3})|(?<=[0-9+].)(?=[a-z]{3}))|(?<=[a-z])\d{1,2}(?:\+|-\d{1,2}\+?)? ?(?=years|yrs)"
+)
+_WORD = re.compile(r"[A-Z][^\W\d_A-Z]{0,40}(?:['’](?:s|ll|re|ve|d))?")
 _ADDRESS = re.compile(r"://|@|www\.|[\\/][\w.-]*[\\/]|\w\.\w+/", re.IGNORECASE)
+_SURELY_HEADING = 8  # letters
 _LOST = 3  # glued places that can only be lost breaks, from which on doubtful ones are taken for lost breaks too
 
 
 def part_glued_sentences(text: str) -> str:
     """Return the text with a line break between a sentence (or a heading with colon) and the one glued to its end."""
-    if not _SENTENCES.search(text):
-        return text
     return _SENTENCES.sub(_sentence_break, text)
 
 
 def _sentence_break(match: re.Match[str]) -> str:
-    mark, quote, following = match[1], match[2], match[3]
+    mark, following = match[0][0], match[1]
     start = match.start()
-    before = _tail(match.string, start, _TOKEN_END)
-    word = _tail(before, len(before), _LETTERS_END)
-    if _ADDRESS.search(before) or not _may_end_sentence(mark, word, before, following):
+    before = _token(match.string, start)
+    word = _letters(before)
+    if _is_address(before) or not _may_end_sentence(mark, word, before, following):
         return match[0]
     if mark != ":":
         return match[0] + "\n"
@@ -76,24 +76,28 @@ def part_glued_words(text: str) -> str:
     if not sure:
         return text
     edges = [0, *sure, len(text)]
-    return "\n".join(text[start:end] for start, end in zip(edges, edges[1:], strict=False))
+    return "\n".join(text[start:end] for start, end in pairwise(edges))
 
 
 def _seam(text: str, seam: int) -> bool | None:
     """Tell whether a break was lost at `seam`: True surely, False perhaps, None no."""
-    token = _tail(text, seam, _TOKEN_END)
-    if _ADDRESS.search(token):
+    token = _token(text, seam)
+    if _is_address(token):
         return None
-    left = _tail(token, len(token), _LETTERS_END)
+    left = _letters(token)
+    if text[seam].isdigit():
+        return len(left) >= 3
     found = _WORD.match(text, seam)
     right = found[0] if found else ""
     if not left:
         return True if right in OPENERS and token[-1:] in ")%+" else None
-    if (left + right).lower() in NAMES or (_tail(left, len(left), _HUMPS_END) + right).lower() in NAMES:
+    if (left + right).lower() in NAMES or (_last_hump(left) + right).lower() in NAMES:
         return None
     if len(left) < 2 or text[seam - 1 : seam].isdigit():
         return None
-    if right in OPENERS or _tail(left, len(left), _HUMPS_END) in HEADING_WORDS:
+    heading = _last_hump(left)
+    # A short heading word can begin a name ("StackBlitz"): then the word behind it must begin an item.
+    if right in OPENERS or (heading in HEADING_WORDS and (len(heading) >= _SURELY_HEADING or right in VERBS)):
         return True
     small = left.islower() and len(left) >= 3
     if small and (right in VERBS or right in HEADING_WORDS):
@@ -101,7 +105,33 @@ def _seam(text: str, seam: int) -> bool | None:
     return False if small and len(left) >= 4 and len(right) >= 3 else None
 
 
-def _tail(text: str, end: int, pattern: re.Pattern[str]) -> str:
-    """Return what `pattern` matches directly before `end`, looking back at most 200 characters."""
-    found = pattern.search(text[max(0, end - 200) : end])
-    return found[0] if found else ""
+def _is_address(token: str) -> bool:
+    """Tell whether the beginning of a token shows it to be a web address, an e-mail address or a path."""
+    return any(sign in token for sign in "./@\\") and _ADDRESS.search(token) is not None
+
+
+def _token(text: str, end: int) -> str:
+    """Return the characters directly before `end` up to a space, comma or semicolon, at most 100."""
+    window = text[max(0, end - 100) : end]
+    for sign in (None, ",", ";"):
+        if window and (sign or not window[-1].isspace()):
+            window = window.rsplit(sign, 1)[-1]
+        else:
+            return ""
+    return window
+
+
+def _letters(token: str) -> str:
+    """Return the letters at the end of a token."""
+    start = len(token)
+    while start and token[start - 1].isalpha():
+        start -= 1
+    return token[start:]
+
+
+def _last_hump(word: str) -> str:
+    """Return the last part of a word that begins with a capital, or all of it: "Key" + "Responsibilities"."""
+    start = len(word)
+    while start and not word[start - 1].isupper():
+        start -= 1
+    return word[max(0, start - 1) :]

@@ -8,26 +8,34 @@ only where blocks begin and end is wanted.
 import html
 import re
 
-_BLOCK = frozenset(
-    "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr html label legend li main menu nav ol option p pre section select summary table tbody tfoot "
-    "thead tr ul".split()
-)
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big button cite code col colgroup data del dfn em embed font i iframe img input ins kbd link "
-    "mark meta o:p object picture q s samp small source span strike strong sub sup td template textarea th time tt u var "
-    "video wbr".split()
-)
-_APART = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl table section article header footer blockquote hr".split())
-_HIDDEN = frozenset("script style head title svg noscript".split())
-_NAMES = "|".join(sorted(_BLOCK | _INLINE | _HIDDEN, key=len, reverse=True))
+_BLOCK = frozenset({
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+    "html", "label", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "select",
+    "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
+})  # fmt: skip
+_INLINE = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "button", "cite", "code", "col", "colgroup", "data", "del",
+    "dfn", "em", "embed", "font", "i", "iframe", "img", "input", "ins", "kbd", "link", "mark", "meta", "o:p",
+    "object", "picture", "q", "s", "samp", "small", "source", "span", "strike", "strong", "sub", "sup", "td",
+    "template", "textarea", "th", "time", "tt", "u", "var", "video", "wbr",
+})  # fmt: skip
+_APART = frozenset({
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "section", "article", "header", "footer",
+    "blockquote", "hr",
+})  # fmt: skip
+_HIDDEN = frozenset({
+    "script", "style", "head", "title", "svg", "noscript",
+})  # fmt: skip
+_NAMES = _BLOCK | _INLINE | _HIDDEN
 
-_TAG = re.compile(rf"<(/?)({_NAMES})(?:[\s/][^<>]*)?>", re.IGNORECASE)
-_CUT_TAG = re.compile(rf"</?(?:{_NAMES})(?:[\s/][^<>]*)?\Z", re.IGNORECASE)
-_ESCAPED_TAG = re.compile(rf"&(?:amp;)*lt;/?(?:{_NAMES})\b", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,15})(?:[\s/][^<>]*)?>")
+_CUT_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:]{0,15})(?:[\s/][^<>]*)?\Z")
+_ESCAPED_TAG = re.compile(r"&(?:amp;)*lt;/?([a-zA-Z][a-zA-Z0-9:]{0,15})\b")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});|&nbsp\b")
 _AMPERSANDS = re.compile(r"&(?:amp;|#38;|#x26;)+")
 _OPENED_BUT_EMPTY = re.compile(r"^[ \t]*-[ \t]*\n(?:[ \t]*\n)*(?=[ \t]*\S)", re.MULTILINE)
+_BEFORE_ITEM = re.compile(r"[ \t]*\n(?:[ \t]*\n)+(?=[ \t]*- )")
 _ROUNDS = 6
 
 
@@ -37,7 +45,7 @@ def decode_markup(text: str) -> str:
     Text without tags keeps its lines. Anything in angle brackets that is no HTML tag stays ("List<String>").
     """
     for _ in range(_ROUNDS):
-        if "&" in text and (_ESCAPED_TAG.search(text) or not _TAG.search(text)):
+        if "&" in text and (_has_tag(_ESCAPED_TAG, text, 1) or not _has_tag(_TAG, text, 2)):
             decoded = _ENTITY.sub(lambda match: html.unescape(match[0]), _AMPERSANDS.sub("&", text))
         else:
             decoded = text
@@ -49,17 +57,28 @@ def decode_markup(text: str) -> str:
     return text
 
 
+def _has_tag(pattern: re.Pattern[str], text: str, group: int) -> bool:
+    return any(tag[group].lower() in _NAMES for tag in pattern.finditer(text))
+
+
+def _without_cut_tag(text: str) -> str:
+    """Return the text without a tag at its end that was cut before its bracket."""
+    start = text.rfind("<")
+    tag = _CUT_TAG.match(text, start) if start >= 0 else None
+    return text[:start] if tag and tag[1].lower() in _NAMES else text
+
+
 def _to_lines(text: str) -> str:
     text = _drop_comments(text)
-    tags = list(_TAG.finditer(text))
+    tags = [tag for tag in _TAG.finditer(text) if tag[2].lower() in _NAMES]
     if not tags:
-        return _CUT_TAG.sub("", text)
+        return _without_cut_tag(text)
     blocks = sum(tag[2].lower() in _BLOCK for tag in tags)
     # A source that was written with one tag a block has fewer line feeds than tags; where line feeds prevail, they are the lines.
     if blocks and text.count("\n") <= 2 * blocks:
         text = text.replace("\n", " ")
-    lines = _CUT_TAG.sub("", "".join(_pieces(text, tags)))
-    return _OPENED_BUT_EMPTY.sub("- ", lines)
+    lines = _without_cut_tag("".join(_pieces(text, tags)))
+    return _BEFORE_ITEM.sub("\n", _OPENED_BUT_EMPTY.sub("- ", lines)) if "- " in lines else lines
 
 
 def _pieces(text: str, tags: list[re.Match[str]]) -> list[str]:

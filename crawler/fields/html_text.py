@@ -47,8 +47,13 @@ def _clean_once(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    text = _AROUND_BREAK.sub("\n", _SPACES.sub(" ", text))
-    text = _BLANK_LINES.sub("\n\n", text).strip()
+    if "  " in text or "\t" in text:
+        text = _SPACES.sub(" ", text)
+    if " \n" in text or "\n " in text:
+        text = _AROUND_BREAK.sub("\n", text)
+    if "\n\n\n" in text:
+        text = _BLANK_LINES.sub("\n\n", text)
+    text = text.strip()
     while (end := text.rfind("\n")) > 0 and text[end + 1 :].lower() in _BUTTONS:
         text = text[:end].rstrip()
     return text

@@ -2,28 +2,33 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from skilldemand.crawler.fields.glued import part_glued_sentences, part_glued_words
-from skilldemand.crawler.fields.line_starts import HEADING_PATTERN, NEVER_BEFORE, OPENERS, SURE_HEADINGS, VERBS
+from skilldemand.crawler.fields.line_starts import HEADING_PATTERN, LABELS, NEVER_BEFORE, OPENERS, SURE_HEADINGS, VERBS
 
 _FLAT = 300  # a line of more characters than this is no item and no heading: it may hold several of them
 _FLAT_SIGNS = 150
 
-_SIGN = re.compile(r"(?<=\S)[ \t]*[•●◦▪■‣∙►▶➢➤➔✓✔✅❖♦◆★]+[ \t]*(?=[^\s•●◦▪■‣∙►▶➢➤➔✓✔✅❖♦◆★])")
-_SIGN_AFTER_ITEM = re.compile(r"^- .*[•●◦▪■‣∙►▶➢➤➔✓✔✅❖♦◆★].*$", re.MULTILINE)
-# Weaker signs: (pattern, how many of them in one line make them item signs)
+_SIGNS = "•●◦▪■‣∙►▶➢➤➔✓✔✅❖♦◆★"
+_SIGN = re.compile(rf"(?!^)[{_SIGNS}]+[ \t]*(?=[^\s{_SIGNS}])", re.MULTILINE)
+_ANY_SIGN = re.compile(f"[{_SIGNS}]")
+_SIGN_AFTER_ITEM = re.compile(rf"^- [^\n{_SIGNS}]*[{_SIGNS}].*$", re.MULTILINE)
+# Weaker signs: (what must stand in the line, pattern, how many of them make them item signs)
+_BEFORE_SIGN = r"(?<=[\w.;:,)!?%+])[ \t]+"
 _WEAK_SIGNS = (
-    (re.compile(r"(?<=[\w.;:,)!?%+])[ \t]+\*[ \t]?(?=[A-Z0-9])"), 2),
-    (re.compile(r"(?<=[\w.;:,)!?%+])[ \t]+·[ \t]+(?=[A-Z0-9])"), 2),
-    (re.compile(r"(?<=[\w.;:,)!?%+])[ \t]+o[ \t]+(?=[A-Z])"), 2),
-    (re.compile(r"(?<=[\w.;:,)!?%+])[ \t]+[?][ \t]+(?=[A-Z])"), 3),
-    (re.compile(r"(?<=[a-z.;:)!?%+])[ \t]+-(?=[A-Z][a-z])"), 3),
-    (re.compile(r"(?<=[a-z.;:)!?%+])[ \t]+[-–—][ \t]+(?=[A-Z0-9])"), 4),
+    (" *", re.compile(_BEFORE_SIGN + r"\*[ \t]?(?=[A-Z0-9])"), 2),
+    (" · ", re.compile(_BEFORE_SIGN + r"·[ \t]+(?=[A-Z0-9])"), 2),
+    (" o ", re.compile(_BEFORE_SIGN + r"o[ \t]+(?=[A-Z])"), 2),
+    (" ? ", re.compile(_BEFORE_SIGN + r"[?][ \t]+(?=[A-Z])"), 3),
+    (" -", re.compile(_BEFORE_SIGN + r"-(?=[A-Z][a-z])"), 3),
+    (" - ", re.compile(_BEFORE_SIGN + r"-[ \t]+(?=[A-Z0-9])"), 4),
+    (" – ", re.compile(_BEFORE_SIGN + r"–[ \t]+(?=[A-Z0-9])"), 4),
 )
 _NUMBER = re.compile(r"(?<=[\s.;:!?)])(\d{1,2})[.)][ \t]?(?=[A-Z][a-z])")
 _HEADING = re.compile(rf"(?<![\w'’/&-])({HEADING_PATTERN})(?![\w'’/&-])[ \t]?(:?)[ \t]*(?=([\w\"“'’(•-][\w+]*))")
 _WORD_BEFORE = re.compile(r"([^\s(]{1,40})[ \t]+\Z")
-_ITEM = re.compile(r"(?<=[a-z0-9)%+;]) (?=([A-Z][a-z]+(?:['’]s)?)[ ,-]+([a-z(&]|[A-Z][a-z]* [a-z]))")
+_ITEM = re.compile(r" (?<=[a-z0-9)%+;:] )(?=([A-Z][a-z]+(?:['’]s)?)[ ,-]+([a-z(&]|[A-Z][a-z]* [a-z]))")
 _FEWEST_ITEMS = 3
 
 
@@ -33,7 +38,8 @@ def restore_line_breaks(text: str) -> str:
     Lines short enough to be an item or a heading are left alone but for what is glued inside them.
     """
     text = part_glued_words(part_glued_sentences(text))
-    text = _SIGN_AFTER_ITEM.sub(lambda match: _SIGN.sub("\n- ", match[0]), text)
+    if _ANY_SIGN.search(text):
+        text = _SIGN_AFTER_ITEM.sub(lambda match: _SIGN.sub("\n- ", match[0]), text)
     text = on_lines(text, _part_signed_items, _FLAT_SIGNS)
     text = on_lines(text, _part_headings, _FLAT)
     return on_lines(text, _part_unsigned_items, _FLAT)
@@ -47,14 +53,17 @@ def on_lines(text: str, change: Callable[[str], str], longer_than: int) -> str:
 
 
 def _part_signed_items(line: str) -> str:
-    line = _SIGN.sub("\n- ", line)
-    for pattern, fewest in _WEAK_SIGNS:
-        if len(pattern.findall(line)) >= fewest:
+    if _ANY_SIGN.search(line):
+        line = _SIGN.sub("\n- ", line)
+    for needle, pattern, fewest in _WEAK_SIGNS:
+        if line.count(needle) >= fewest and len(pattern.findall(line)) >= fewest:
             line = pattern.sub("\n- ", line)
     return _part_numbered_items(line)
 
 
 def _part_numbered_items(line: str) -> str:
+    if "1." not in line and "1)" not in line:
+        return line
     expected, places = 1, []
     for match in _NUMBER.finditer(line):
         if int(match[1]) == expected:
@@ -62,8 +71,11 @@ def _part_numbered_items(line: str) -> str:
             expected += 1
     if len(places) < _FEWEST_ITEMS:
         return line
-    edges = [0, *places, len(line)]
-    return "\n".join(line[start:end].strip() for start, end in zip(edges, edges[1:], strict=False))
+    return _parted_at(line, places)
+
+
+def _parted_at(line: str, places: list[int]) -> str:
+    return "\n".join(line[start:end].strip() for start, end in pairwise([0, *places, len(line)]))
 
 
 def _part_headings(line: str) -> str:
@@ -86,7 +98,8 @@ def _heading(match: re.Match[str]) -> str:
         return match[0]
     if heading.lower() in _SUBJECTS and not colon:
         return ("\n" if starts and match.start() else "") + match[0]
-    return ("\n" if match.start() else "") + heading + colon + "\n"
+    label = colon and heading.lower() in LABELS
+    return ("\n" if match.start() else "") + heading + colon + (" " if label else "\n")
 
 
 _SUBJECTS = frozenset(
@@ -99,8 +112,7 @@ def _part_unsigned_items(line: str) -> str:
     places = [match.start() for match in _ITEM.finditer(line) if _is_item(match)]
     if len(places) < _FEWEST_ITEMS:
         return line
-    edges = [0, *places, len(line)]
-    return "\n".join(line[start:end].strip() for start, end in zip(edges, edges[1:], strict=False))
+    return _parted_at(line, places)
 
 
 def _is_item(match: re.Match[str]) -> bool:

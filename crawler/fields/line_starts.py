@@ -30,5 +30,6 @@ NAME_ENDINGS = frozenset(_DATA["name_endings"])
 ABBREVIATIONS = frozenset(_DATA["abbreviations"])
 HEADING_WORDS = frozenset(_DATA["headings"])
 SURE_HEADINGS = frozenset(_DATA["sure_headings"])
+LABELS = frozenset(label.lower() for label in _DATA["labels"])
 HEADING_PATTERN = _alternatives([*_DATA["sure_headings"], *(word.lower() for word in _DATA["headings"])])
 """Matches any heading that begins with a capital, whatever the case of its other letters."""

@@ -2,7 +2,7 @@
 
 import re
 
-_ESCAPED = re.compile(r"\\+([-*+.#_&!()\[\]<>~|`{}$=:\"'/@%^,;?])")
+_ESCAPED = re.compile(r"(?<!\\)\\+([-*+.#_&!()\[\]<>~|`{}$=:\"'/@%^,;?])")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{1,1000}(?:\s+\"[^\"\n]{0,200}\")?\)")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,1000})>")
 _GLUED_HEADING = re.compile(r"^[ \t]*\*{2,3}([^*\n]{3,80}?)\*{2,3}(?=[A-Z])", re.MULTILINE)
@@ -14,7 +14,7 @@ _CODE = re.compile(r"`{1,3}([^`\n]{1,300})`{1,3}")
 _HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+(?=\S)", re.MULTILINE)
 _INLINE_HEADING = re.compile(r"(?<=\S)[ \t]+#{2,6}[ \t]+(?=[A-Z\d])")
 _CLOSING_HASHES = re.compile(r"(?<=\S)[ \t]+#{1,6}[ \t]*$", re.MULTILINE)
-_QUOTE = re.compile(r"^[ \t]*>+[ \t]*", re.MULTILINE)
+_QUOTE = re.compile(r"^[ \t]*(?:>[ \t]*)+", re.MULTILINE)
 _RULE = re.compile(r"^[ \t]*[-*_=~#•·—–]{3,}[ \t]*$|^[ \t]*(?:[-*_][ \t]+){2,}[-*_][ \t]*$", re.MULTILINE)
 _TABLE_RULE = re.compile(r"^[ \t]*\|[-:| \t]+\|?[ \t]*$", re.MULTILINE)
 
@@ -47,7 +47,8 @@ def strip_markdown(text: str) -> str:
     if ">" in text:
         text = _QUOTE.sub("", text)
     text = _TABLE_RULE.sub("", _RULE.sub("", text))
-    return _EMPHASIS.sub(r"\1", mark_bullets(text))
+    text = mark_bullets(text)
+    return _EMPHASIS.sub(r"\1", text) if "*" in text else text
 
 
 def mark_bullets(text: str) -> str:

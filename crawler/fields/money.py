@@ -6,12 +6,13 @@ import re
 from skilldemand.crawler.posting import Period
 
 _CODES = (
-    "USD EUR GBP CAD AUD NZD CHF SGD HKD INR JPY CNY PLN SEK NOK DKK CZK HUF RON BGN ILS AED SAR ZAR BRL MXN ARS CLP COP TRY "
-    "KRW TWD THB MYR PHP IDR VND PKR BDT LKR EGP NGN KES UAH RUB QAR KWD PEN"
-).split()
+    "USD", "EUR", "GBP", "CAD", "AUD", "NZD", "CHF", "SGD", "HKD", "INR", "JPY", "CNY", "PLN", "SEK", "NOK", "DKK",
+    "CZK", "HUF", "RON", "BGN", "ILS", "AED", "SAR", "ZAR", "BRL", "MXN", "ARS", "CLP", "COP", "TRY", "KRW", "TWD",
+    "THB", "MYR", "PHP", "IDR", "VND", "PKR", "BDT", "LKR", "EGP", "NGN", "KES", "UAH", "RUB", "QAR", "KWD", "PEN",
+)  # fmt: skip
 _SIGNS = {
     "€": "EUR", "£": "GBP", "₹": "INR", "¥": "JPY", "₩": "KRW", "zł": "PLN", "₪": "ILS", "₺": "TRY", "₽": "RUB", "₴": "UAH",
-    "₫": "VND", "₱": "PHP", "₦": "NGN", "฿": "THB", "rs.": "INR", "rs": "INR", "inr": "INR", "us$": "USD", "usd$": "USD", "ca$": "CAD",
+    "₫": "VND", "₱": "PHP", "₦": "NGN", "฿": "THB", "rs.": "INR", "rs": "INR", "inr": "INR", "rmb": "CNY", "us$": "USD", "usd$": "USD", "ca$": "CAD",
     "c$": "CAD", "cad$": "CAD", "a$": "AUD", "au$": "AUD", "aud$": "AUD", "nz$": "NZD", "s$": "SGD", "sg$": "SGD", "hk$": "HKD",
     "nt$": "TWD", "mx$": "MXN", "r$": "BRL", "rm": "MYR", "euro": "EUR", "euros": "EUR", "kč": "CZK", "ft": "HUF", "pounds": "GBP",
     "dollars": "$",
@@ -29,10 +30,10 @@ _DOLLARS = {
 }
 
 _SIGN = r"(?:US\$|USD\$|CAD\$|AUD\$|CA\$|AU\$|NZ\$|SG\$|HK\$|NT\$|MX\$|[CASR]\$|[$€£₹¥₩₪₺₽₴₫₱₦฿]|\bRs\.?|\bRM(?=\s?\d)|zł|Kč|\bEuros?\b|"
-_SIGN += r"\b(?:" + "|".join(_CODES) + r")\b|(?<=\d)(?:" + "|".join(_CODES) + r")\b)"
+_SIGN += r"\bRMB\b|\b(?:" + "|".join(_CODES) + r")\b|(?<=\d)(?:" + "|".join(_CODES) + r")\b)"
 _DIGITS = r"\d{{1,3}}(?:[,.'’ ]\d{{2,3}})*(?:[,.']\d{{3}}|[ ]\d{{3}})(?:[.,]\d{{1,2}})?(?!\d)|\d{{1,12}}(?:[.,]\d{{1,4}})?(?!\d)"
 AMOUNT = (
-    rf"(?<![\w.,])(?:(?P<before{{0}}>{_SIGN.replace('{', '{{').replace('}', '}}')})\s?)?(?P<number{{0}}>{_DIGITS})"
+    rf"(?:(?P<before{{0}}>{_SIGN.replace('{', '{{').replace('}', '}}')})\s?)?(?P<number{{0}}>{_DIGITS})"
     r"\s?(?P<scale{0}>k\b|K(?=[A-Z])|mn?\b|l\b|lpa\b|lakhs?\b|lacs?\b|cr\b|crores?\b|tsd\b)?"
     rf"(?:\s?(?P<after{{0}}>{_SIGN.replace('{', '{{').replace('}', '}}')}))?"
     r"(?:\s?(?:/|per|an?)\s?(?:year|yr|annum|hour|hr|h|month|mo|week|wk|day)\b)?"

@@ -1,6 +1,7 @@
 """Places as postings name them: "Berlin, DE", "San Jose, CA 95112", lists, and JSON-LD Place objects."""
 
 import re
+import unicodedata
 from importlib.resources import files
 from typing import Any
 
@@ -11,28 +12,46 @@ from skilldemand.crawler.fields.structures import as_structure
 from skilldemand.crawler.posting import Place
 
 _DATA: Any = yaml.safe_load((files("skilldemand.crawler") / "fields" / "places.yml").read_text("utf-8"))
-_COUNTRY = {name.casefold(): code for code, names in _DATA["countries"].items() for name in (code, *names.split("|"))}
-_COUNTRY_NAMED = {name: code for name, code in _COUNTRY.items() if len(name) > 3 or name in ("usa", "uk", "uae")}
+
+
+def _key(name: str) -> str:
+    """Return a name without case and accents: "Hyderābād" and "hyderabad" are one."""
+    if name.isascii():
+        return name.casefold()
+    letters = unicodedata.normalize("NFKD", name)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
+
+
+_COUNTRY = {_key(name): code for code, names in _DATA["countries"].items() for name in (code, *names.split("|"))}
+_COUNTRY_NAMED = {name: code for name, code in _COUNTRY.items() if len(name) > 2 or name in ("uk", "us")}
 _REGION: dict[str, list[tuple[str, str]]] = {}
-"""Region name or code, without regard to case, to its (country, code) in the order of the data file."""
+"""Key of a region's name or code to its (country, code), in the order of the data file."""
 for _country, _regions in _DATA["regions"].items():
     for _code, _names in _regions.items():
         for _name in (_code, *_names.split("|")):
-            _REGION.setdefault(_name.casefold(), []).append((_country, _code))
-_CITY = {city.casefold(): code for code, cities in _DATA["cities"].items() for city in cities}
+            _REGION.setdefault(_key(_name), []).append((_country, _code))
+_CITY = {_key(city): code for code, cities in _DATA["cities"].items() for city in cities}
+_DELAWARE = frozenset(_key(town) for town in _DATA["delaware"])
 _NO_PLACE = frozenset(_DATA["not_places"])
 
 _BRACKETS = re.compile(r"\(([^()]{0,100})\)|\[[^\[\]]{0,100}\]")
 _MODE = re.compile(
-    r"\b(?:(?:fully |100% )?remote(?:[- ](?:first|friendly|only))?|hybrid|on-?site|in-office|work from home|wfh|telecommute)\b(?: (?:in|from|within|or|only))?",
+    r"\b(?:(?:fully |100% )?remote(?:[- ](?:first|friendly|only))?|hybrid|on-?site|in-office|work from home|wfh|"
+    r"telecommute)\b(?: (?:in|from|within|or|only))?",
     re.IGNORECASE,
 )
 _ALTERNATIVES = re.compile(
     r"\s*(?:;|\||\n|•|·|\s/\s|/(?=[A-Z])|\bor\b|\band\b(?=\s[A-Z][a-z]+,)|\s-\s(?=[A-Z][a-z]+,)|&&)\s*"
 )
 _POSTCODE = re.compile(r"\b(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{4} ?[A-Z]{2})\b")
-_EDGE = re.compile(r"\A[\s,.\-–—:/*]+|[\s,\-–—:/*]+\Z")
-_METRO = re.compile(r"\b(?:greater|metropolitan|metro|area|region|county)\b", re.IGNORECASE)
+_EDGE = re.compile(r"\A[\s,.\-–—:/*()]+|[\s,\-–—:/*()]+\Z")
+_OFFICE = re.compile(
+    r"^(?:hq|headquarters)\s*[:-]\s*|^greater (?=\S)|[ ,-]+(?:(?:metropolitan |metro )?(?:area|region)|metroplex|office|hq|headquarters|"
+    r"only)$",
+    re.IGNORECASE,
+)
+_CODED = re.compile(r"([A-Z]{2})-(?:([A-Z]{2})-)?([A-Z][^\d,-]{2,40})")
+_ADDRESS_PART = re.compile(r'"address(Country|Locality|Region)":\s*"([^"]{1,200})"')
 _LONGEST, _MOST = 2000, 50
 
 
@@ -83,7 +102,21 @@ def _part(structure: dict[str, Any], *names: str) -> str | None:
     return None
 
 
+def _from_cut_json(text: str) -> list[Place]:
+    """Return the places of JSON-LD that was cut short; an address begins where a part comes for the second time."""
+    found: list[dict[str, str]] = [{}]
+    for part in _ADDRESS_PART.finditer(text):
+        if part[1] in found[-1]:
+            found.append({})
+        found[-1][part[1]] = part[2]
+    return [
+        place for parts in found for place in _from_json_ld({f"address{name}": value for name, value in parts.items()})
+    ]
+
+
 def _from_text(text: str) -> list[Place]:
+    if text.startswith(("[{", '{"')):
+        return _from_cut_json(text)
     places = []
     for piece in _ALTERNATIVES.split(text):
         raw = clean_line(piece)
@@ -92,61 +125,74 @@ def _from_text(text: str) -> list[Place]:
         bare = _BRACKETS.sub(" ", raw)
         if not _EDGE.sub("", _MODE.sub(" ", bare)):  # "Remote (Germany)"
             bare = " ".join(found or "" for found in _BRACKETS.findall(raw))
-        place = _place(raw, bare)
+        place = _place(raw, _parts(bare))
         if place is not None:
             places.append(place)
     return places
 
 
-def _place(raw: str, bare: str) -> Place | None:
-    bare = _POSTCODE.sub("", _MODE.sub(" ", bare))
-    parts = [_EDGE.sub("", " ".join(part.split())) for part in bare.split(",")]
+def _parts(bare: str) -> list[str]:
+    """Return what a location is made of, smallest first, without post codes, streets and words that are no places."""
+    bare = _EDGE.sub("", _POSTCODE.sub("", _MODE.sub(" ", bare)))
+    if coded := _CODED.fullmatch(bare):
+        bare = ", ".join(part for part in (coded[3], coded[2], coded[1]) if part)
+    head, dash, tail = bare.partition(" - ")
+    if dash and _key(head.strip()) in _COUNTRY_NAMED:
+        bare = f"{tail}, {head}"
+    parts = [_EDGE.sub("", _OFFICE.sub("", " ".join(part.split()))) for part in bare.split(",")]
     parts = [part for part in parts if part and part.casefold().strip(" .") not in _NO_PLACE]
+    while len(parts) > 2 and parts[0][0].isdigit():
+        parts = parts[1:]
+    return parts[::-1] if len(parts) > 1 and _key(parts[0]) in _COUNTRY_NAMED else parts
+
+
+def _place(raw: str, parts: list[str]) -> Place | None:
     if not parts:
         return None
     return _one_part(raw, parts[0]) if len(parts) == 1 else _several_parts(raw, parts)
 
 
 def _one_part(raw: str, part: str) -> Place:
-    key = part.casefold()
+    key = _key(part)
     if key in _CITY:
         return Place(raw=raw, city=part, country=_CITY[key])
-    if key in _COUNTRY_NAMED and key not in _REGION:
-        return Place(raw=raw, country=_COUNTRY_NAMED[key])
     regions = _REGION.get(key, [])
-    if len(key) > 3 and regions:
-        return Place(raw=raw, region=part, country=None if key == "georgia" else regions[0][0])
-    if part in ("US", "EU", "UK", "U.S."):
-        return Place(raw=raw, country=_COUNTRY.get(key))
-    country = next((code for name, code in _COUNTRY_NAMED.items() if key.endswith(" " + name)), None)
-    return Place(raw=raw, city=None if country or _METRO.search(part) else part, country=country)
+    if regions and key != "georgia" and (len(key) > 2 or (part.isupper() and key not in _COUNTRY)):
+        return Place(raw=raw, region=part, country=regions[0][0])
+    if key in _COUNTRY_NAMED and not regions:
+        return Place(raw=raw, country=_COUNTRY_NAMED[key])
+    if regions or key in _COUNTRY:  # "CA", "Georgia": a state or a country
+        return Place(raw=raw)
+    return _by_its_end(raw, part)
+
+
+def _by_its_end(raw: str, part: str) -> Place:
+    """Return the place that the last words of a name are: "Mapbox Helsinki", "South West London"."""
+    words = part.split()
+    for start in range(max(1, len(words) - 3), len(words)):
+        end = " ".join(words[start:])
+        if _key(end) in _CITY:
+            return Place(raw=raw, city=end, country=_CITY[_key(end)])
+        if _key(end) in _COUNTRY_NAMED:
+            return Place(raw=raw, country=_COUNTRY_NAMED[_key(end)])
+    return Place(raw=raw, city=part)
 
 
 def _several_parts(raw: str, parts: list[str]) -> Place:
     city, last = parts[0], parts[-1]
-    key = last.casefold()
-    middle = parts[-2] if len(parts) > 2 else None
+    key = _key(last)
     regions = _REGION.get(key, [])
     country = _COUNTRY.get(key)
+    home = _CITY.get(_key(city))
     if country and (len(parts) > 2 or not regions or (len(key) > 3 and key != "georgia")):
-        first_is_region = len(parts) == 2 and _CITY.get(city.casefold()) is None and _is_region_of(city, country)
-        return Place(
-            raw=raw, city=None if first_is_region else city, region=city if first_is_region else middle, country=country
-        )
-    home = _CITY.get(city.casefold())
-    if regions:
-        if country and country == home and not any(state == home for state, _ in regions):
-            return Place(raw=raw, city=city, country=home)
-        known = next((state for state, _ in regions if state == home), None)
-        doubtful = key == "de"  # two Delawares in three "X, DE" are German towns
-        return Place(
-            raw=raw,
-            city=city,
-            region=None if doubtful else last,
-            country=known or (None if doubtful else regions[0][0]),
-        )
-    return Place(raw=raw, city=city, region=last, country=home)
-
-
-def _is_region_of(name: str, country: str) -> bool:
-    return any(state == country for state, _ in _REGION.get(name.casefold(), []))
+        if len(parts) == 2 and home is None and any(state == country for state, _ in _REGION.get(_key(city), [])):
+            return Place(raw=raw, region=city, country=country)
+        return Place(raw=raw, city=city, region=parts[-2] if len(parts) > 2 else None, country=country)
+    if not regions:
+        return Place(raw=raw, city=city, region=last, country=home or _CITY.get(key))
+    if country and country == home and not any(state == home for state, _ in regions):
+        return Place(raw=raw, city=city, country=home)  # "Berlin, DE"
+    if key == "de" and _key(city) not in _DELAWARE:
+        return Place(raw=raw, city=city)
+    known = next((state for state, _ in regions if state == home), regions[0][0])
+    return Place(raw=raw, city=city, region=last, country=known)

@@ -9,7 +9,7 @@ from skilldemand.crawler.fields.structures import as_structure
 from skilldemand.crawler.posting import Period, Salary
 
 _RANGE = re.compile(
-    rf"(?P<low>{AMOUNT.format('1')})(?:\s*(?:-|–|—|\bto\b|to(?=[^\w\s])|\bbis\b|\band\b|~)\s*(?P<high>{AMOUNT.format('2')}))?",
+    rf"(?<![\w.,])(?P<low>{AMOUNT.format('1')})(?:\s*(?:-|–|—|\bto\b|to(?=[^\w\s])|\bbis\b|\band\b|~)\s*(?P<high>{AMOUNT.format('2')}))?",
     re.IGNORECASE,
 )
 _NOT_BASE = re.compile(
@@ -18,6 +18,7 @@ _NOT_BASE = re.compile(
 _ESTIMATE = re.compile(r"\b(?:glassdoor|indeed|linkedin|our)?\s*est(?:\.|imated?)|\bestimat", re.IGNORECASE)
 _BY_EMPLOYER = re.compile(r"\bemployer\b", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_PROSE = re.compile(r"[^\W\d_]{4}")
 _LEAST = 1000  # a bare number below it counts hours, thousands or nothing: its unit cannot be known
 _LEAST_BY_YEAR = 15_000  # in the currencies below, pay of this height is stated by the year where nothing else is said
 _BY_YEAR = frozenset({"USD", "EUR", "GBP", "CAD", "AUD", "NZD", "CHF", "SGD"})
@@ -125,6 +126,8 @@ def _salary(text: str, match: re.Match[str], country: str | None) -> Salary | No
     by = period_of(text[match.start() : match.end() + 25]) or (period_of(text) if len(text) < 200 else None)
     if not ends or not 0 < ends[-1] < _MOST or (ends[-1] < _LEAST and by is None):
         return None
+    if by is None and not (code or signs or scale_low or scale_high) and _PROSE.search(text):
+        return None  # "32,592 reviews"
     by = by or _period_by_height(ends[-1], code) or ("year" if scale_low or scale_high else None)
     estimated = bool(_ESTIMATE.search(text)) and not _BY_EMPLOYER.search(text)
     return Salary(

@@ -23,18 +23,16 @@ def parse_workplace(raw: object) -> Workplace | None:
 
     A yes in a "remote?" field is remote; a no says only that it is not, so it stays null.
     """
-    if raw is True:
-        return "remote"
-    text = present(raw)
+    text = "yes" if raw is True else present(raw)
     if text is None:
         return None
     text = text[:2000].replace("_", " ")
     if text.lower() in ("true", "yes", "y", "1", "1.0", "fully remote", "full"):
         return "remote"
-    if _HYBRID.search(text):
+    remote = _REMOTE.search(text) and not _NOT_REMOTE.search(text)
+    onsite = _ONSITE.search(text)
+    if _HYBRID.search(text) or (remote and onsite):
         return "hybrid"
-    if _NOT_REMOTE.search(text):
-        return "onsite"
-    if _REMOTE.search(text):
-        return "hybrid" if _ONSITE.search(text) else "remote"
-    return "onsite" if _ONSITE.search(text) else None
+    if remote:
+        return "remote"
+    return "onsite" if onsite or _NOT_REMOTE.search(text) else None

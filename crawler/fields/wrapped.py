@@ -1,6 +1,7 @@
 """Joining of lines that were broken at a fixed column."""
 
 import re
+from itertools import pairwise
 
 _NARROWEST, _WIDEST = 40, 100  # e-mails and text browsers wrap at 60, 72, 76 or 80 columns
 _FEWEST_PAIRS = 4
@@ -21,7 +22,7 @@ def join_wrapped_lines(text: str) -> str:
     margin = max((len(line) for line in lines if " " in line.strip()), default=0)
     if not _NARROWEST <= margin <= _WIDEST:
         return text
-    parted = [_parted(first, second, margin) for first, second in zip(lines, lines[1:], strict=False)]
+    parted = [_parted(first, second, margin) for first, second in pairwise(lines)]
     neighbours = sum(state is not None for state in parted)
     broken = sum(state is True for state in parted)
     if broken < _FEWEST_PAIRS or broken < _SHARE * neighbours:

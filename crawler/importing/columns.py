@@ -43,11 +43,9 @@ def parse_map(pairs: Sequence[str]) -> dict[str, str]:
 
 def check_fields(mapping: dict[str, str]) -> None:
     """Raise ImportFileError when a field of the mapping is none that an import fills."""
-    for field in mapping:
+    for field, column in mapping.items():
         if field not in _by_key():
-            raise ImportFileError(
-                f"--map {field}={mapping[field]}: no such field. The fields are {', '.join(_by_key())}."
-            )
+            raise ImportFileError(f"--map {field}={column}: no such field. The fields are {', '.join(_by_key())}.")
 
 
 def recognise(path: Path, columns: Sequence[str], mapping: dict[str, str]) -> dict[str, str]:

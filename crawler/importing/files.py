@@ -84,7 +84,7 @@ def _inspect(path: Path, mapping: dict[str, str]) -> dict[str, str]:
         raise ImportFileError(f"{path}: a folder. Name the files in it, for example {path}/*.csv.")
     if path.stat().st_size == 0:
         raise ImportFileError(f"{path}: the file is empty. Export it again.")
-    return recognise(path, _reader(path)(path).columns, mapping)
+    return recognise(path, _reader(path)(path, None).columns, mapping)
 
 
 def _reader(path: Path) -> Reader:

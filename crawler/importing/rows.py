@@ -1,8 +1,9 @@
 """What every reader of a file hands on: rows, and rows that could not be read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from pathlib import Path
+from typing import Any, NamedTuple
 
 
 class Row(NamedTuple):
@@ -21,7 +22,5 @@ class Table:
     rows: Iterator[Row]
 
 
-class Reader(Protocol):
-    """Opens one kind of file; `columns` given on a second opening limits what is read, where the format allows it."""
-
-    def __call__(self, path: Any, columns: list[str] | None = None) -> Table: ...
+Reader = Callable[[Path, list[str] | None], Table]
+"""Opens one kind of file; the columns given limit what is read, where the format allows it."""
