@@ -31,13 +31,15 @@ class _Lexicon(NamedTuple):
     abbreviations: frozenset[str]
     joiners: frozenset[str]
     starters: frozenset[str]
+    names: frozenset[str]
 
 
 @cache
 def _lexicon() -> _Lexicon:
     rules = load("sentences")
     starters = [*rules["starters"], *rules["degrees"]]
-    return _Lexicon(frozenset(rules["abbreviations"]), frozenset(rules["joiners"]), frozenset(starters))
+    words = (frozenset(map(str, row)) for row in (rules["abbreviations"], rules["joiners"], starters, rules["names"]))
+    return _Lexicon(*words)
 
 
 @cache
@@ -126,9 +128,11 @@ def _after_glue(text: str, place: int, floor: int) -> bool:
     if left in ")]":
         return right.islower() or text[place] in "AI"
     following = _word_at(text, place, len(text))
+    stem = word.lstrip("(\"'“*_")
+    if stem.lower() + following in _lexicon().names:
+        return False
     if following in _lexicon().starters:
         return len(word) > 2 or word.isdigit()
-    stem = word.lstrip("(\"'“")
     return len(stem) > 3 and stem.replace("-", "").islower() and stem.isascii() and len(following) > 1
 
 
@@ -184,6 +188,9 @@ def cut(text: str, places: list[tuple[str, int, int]], floor: int, ceiling: int)
             continue
         found = _found(text, spot, last, ceiling, dashes=dashes, flat=flat)
         if found is None or not floor < found.start < ceiling:
+            continue
+        if cuts and cuts[-1].start == found.start:  # a bullet right where a sentence starts
+            cuts[-1] = Cut(found.start, bullet=cuts[-1].bullet or found.bullet)
             continue
         cuts.extend(_forced(text, last, found.start))
         cuts.append(found)

@@ -6,7 +6,7 @@ with links whose words are nobody's skill. The matcher reads a working copy; `Wo
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -71,9 +71,13 @@ class Working(msgspec.Struct, frozen=True, gc=False):
         return _shift(self.there, self.here, start), _shift(self.there, self.here, end)
 
 
-def working(text: str) -> Working:
-    """Return the working copy of any text; time is linear in its length."""
-    edits = [*_seams(text), *_blanks(text), *_addresses(text)]
+def working(text: str, starts: Iterable[int] = ()) -> Working:
+    """Return the working copy of any text; time is linear in its length.
+
+    `starts` are places where sentences begin; a word glued to the one before is parted from it there.
+    """
+    glued = {at for at in starts if 0 < at < len(text) and text[at].isalnum() and text[at - 1].isalnum()}
+    edits = [*{*_seams(text), *((at, at, " ") for at in glued)}, *_blanks(text), *_addresses(text)]
     return _edited(text, sorted(edits)) if edits else Working(text)
 
 
