@@ -24,12 +24,12 @@ def compose(
 ) -> Posting:
     """Return the Posting of one row.
 
-    `description` is the markup as published, `body` the part of it that is about this job, where the source tells the
-    employer's standing paragraphs apart; `fields` are further fields of Posting as they are. A posting without text
-    stays a posting. Raises PayloadError when the title is empty after cleaning.
+    `description` is the markup as published, `body` the part of it that is about this job (be it "") where the source
+    tells the employer's standing paragraphs apart; `fields` are further fields of Posting as they are. A posting
+    without text stays a posting. Raises PayloadError when the title is empty after cleaning.
     """
     name = clean_line(title)
-    text = clean_text(body or "") or clean_text(description or "")
+    text = clean_text((description if body is None else body) or "")
     where = f"{source}:{board.slug}:{native_id}"
     if not name:
         raise PayloadError(f"{where}: title {title!r} is empty, expected text.")

@@ -65,6 +65,15 @@ class Board(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=Tru
     options: dict[str, Any] = {}
     """What this source needs beside the slug, e.g. host, site, region."""
 
+    def option(self, name: str) -> str:
+        """Return an option that the source cannot do without; raises BoardsError naming board and option."""
+        value = self.options.get(name)
+        if not isinstance(value, str) or not value:
+            raise BoardsError(
+                f"board {self.slug}: options.{name} is {value!r}, expected text. Give it in the board's registry line."
+            )
+        return value
+
 
 class Source(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """One file of the registry."""

@@ -45,6 +45,21 @@ class Row:
             raise PayloadError(f"{self.where}: field {field!r} is {value!r}, expected text. The API changed.")
         return str(value).strip()
 
+    def has(self, field: str) -> bool:
+        """Return whether the field is there and unread, be it null."""
+        return field in self._left
+
+    def label(self, field: str, *names: str) -> str | None:
+        """Return an optional field that is a text, or an object with a text under the first of `names` that is there.
+
+        Without `names` these are name and label, as most sources call it.
+        """
+        value = self.maybe(field)
+        if isinstance(value, dict):
+            texts = (value.get(name) for name in names or ("name", "label"))
+            value = next((text for text in texts if isinstance(text, str) and text.strip()), None)
+        return value.strip() if isinstance(value, str) else None
+
     def object(self, field: str) -> "Row":
         """Return an optional nested object as a Row of its own; empty when absent."""
         value = self.maybe(field)

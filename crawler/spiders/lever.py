@@ -1,50 +1,71 @@
 """Lever job sites."""
 
+import html
 from typing import ClassVar
 
+import msgspec
 from scrapy.http import Request
 
 from skilldemand.crawler.compose import compose
 from skilldemand.crawler.envelope import open_json, rows_of
 from skilldemand.crawler.errors import PayloadError
 from skilldemand.crawler.fields.dates import parse_date
+from skilldemand.crawler.fields.employment import employment_of
 from skilldemand.crawler.fields.stated_pay import stated_pay
+from skilldemand.crawler.fields.stated_place import country_code, stated_place
+from skilldemand.crawler.fields.workplace_basis import workplace_fields
 from skilldemand.crawler.listing import MORE, Context, Listing
-from skilldemand.crawler.posting import Place, Posting, Workplace
+from skilldemand.crawler.posting import Place, Posting
 from skilldemand.crawler.registry import Board
 from skilldemand.crawler.row import Row
 from skilldemand.crawler.spiders.paged import PagedSpider
 
 PAGE = 100
-WORKPLACES: dict[str, Workplace] = {"remote": "remote", "hybrid": "hybrid", "on-site": "onsite", "onsite": "onsite"}
 
 
 def rows(body: bytes, board: Board) -> Listing:
     """Return the postings of one page; an object in place of the array means that the site is unknown."""
     data = open_json(body, board)
+    if isinstance(data, dict) and "id" in data and "text" in data:  # the one posting of a posting's own answer
+        return Listing(rows=[data])
     if isinstance(data, dict):
         raise PayloadError(f"board {board.slug}: an object in place of the list of postings: {data!r:.80}.")
     found = rows_of(data, board, "(top level)")
     return Listing(rows=found, next=MORE if len(found) >= PAGE else None)
 
 
+def _part(row: Row, field: str) -> str:
+    """Return a text's HTML, or its plain twin as HTML where only that is there."""
+    markup, plain = row.text(field), row.text(f"{field}Plain")
+    return markup or "<br>".join(html.escape(plain or "", quote=False).split("\n"))
+
+
 def _body(row: Row) -> str:
-    parts = [row.text("description") or "".join(filter(None, (row.text("opening"), row.text("descriptionBody"))))]
+    opening, middle = _part(row, "opening"), _part(row, "descriptionBody")
+    parts = [_part(row, "description") or opening + middle]
     for section in row.objects("lists"):
         heading, content = section.text("text"), section.text("content")
         parts.append(f"<h3>{heading or ''}</h3><ul>{content or ''}</ul>")
-    parts += [row.text("additional") or "", row.text("salaryDescription") or ""]
+    parts += [_part(row, "additional"), _part(row, "salaryDescription")]
     return "\n".join(part for part in parts if part)
+
+
+def _places(names: list[str], country: str | None) -> list[Place]:
+    """Return the places; the country of the posting is that of its place only where there is one."""
+    places = [stated_place(raw=name) or Place(raw=name) for name in names]
+    if len(places) == 1 and (code := country_code(country)):
+        return [msgspec.structs.replace(places[0], country=code)]
+    return places
 
 
 def posting(row: Row, board: Board, context: Context) -> Posting:
     """Return the record of one posting; the requirements stand in `lists`, so all parts are joined."""
     categories = row.object("categories")
     location = categories.text("location")
-    places = categories.strings("allLocations") or ([location] if location else [])
+    names = categories.strings("allLocations") or ([location] if location else [])
     country = row.text("country")
     pay = row.object("salaryRange")
-    workplace = WORKPLACES.get((row.text("workplaceType") or "").lower())
+    pay_words = row.text("salaryDescriptionPlain")
     created = row.maybe("createdAt")
     commitment = categories.text("commitment")
     return compose(
@@ -58,13 +79,14 @@ def posting(row: Row, board: Board, context: Context) -> Posting:
         url=row.text("hostedUrl"),
         apply_url=row.text("applyUrl"),
         location_raw=location,
-        places=[Place(raw=name, country=country if len(places) == 1 else None) for name in places],
-        workplace=workplace,
-        workplace_basis="stated" if workplace else None,
+        places=_places(names, country),
+        **workplace_fields(row.text("workplaceType"), location),
+        employment_type=employment_of(commitment),
         employment_type_raw=commitment,
         department=categories.text("department"),
         team=categories.text("team"),
         salary=stated_pay(pay.maybe("min"), pay.maybe("max"), pay.text("currency"), pay.text("interval")),
+        salary_raw=pay_words,
         posted_at=parse_date(created),
         posted_at_basis="stated" if created else None,
         posted_at_raw=str(created) if created else None,
@@ -91,11 +113,16 @@ class LeverSpider(PagedSpider):
     # BoardSpider
     TITLE_FIELD = "text"
     IGNORED: ClassVar[frozenset[str]] = frozenset(
-        {"descriptionPlain", "openingPlain", "descriptionBodyPlain", "additionalPlain", "salaryDescriptionPlain",
-         "opening", "descriptionBody", "reqCode", "tags", "urls"}
-    )  # fmt: skip
+        {"reqCode", "tags", "urls", "user", "owner", "hiringManager", "distributionChannels", "content", "state"}
+    )
     rows = staticmethod(rows)
     posting = staticmethod(posting)
+
+    def elsewhere(self, board: Board) -> Board | None:
+        """Try the European host for a site that the global one does not know."""
+        if board.options.get("region"):
+            return None
+        return msgspec.structs.replace(board, options={**board.options, "region": "eu"})
 
     def first_request(self, board: Board) -> Request:
         """Ask for the first page."""

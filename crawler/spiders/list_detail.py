@@ -13,6 +13,11 @@ from skilldemand.crawler.spiders.paged import PagedSpider
 from skilldemand.crawler.visit import Visit
 
 
+def merged(row: dict[str, Any], detail: dict[str, Any]) -> dict[str, Any]:
+    """Return the row with the detail's fields over it; an empty field of the detail takes nothing away."""
+    return {**row, **{name: value for name, value in detail.items() if value not in (None, "") or name not in row}}
+
+
 class ListDetailSpider(PagedSpider):
     """Use when the text of a posting needs a request of its own.
 
