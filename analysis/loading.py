@@ -97,16 +97,28 @@ def check_mentions(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
         _check_parquet(con, path, ATTRIBUTE_COLUMNS)
 
 
-def check_postings(con: duckdb.DuckDBPyConnection) -> None:
-    """Raise SchemaMismatchError for the first landing line in raw.posting_line that is not a posting record."""
-    (intake,) = folder("intake")
-    misfits = con.execute(intake.text).fetchall()
+_GATES = {"raw.posting_line": ("posting_form", _LAND_AGAIN), "core.skill": ("skill_form", _READ_AGAIN)}
+
+
+def check_form(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Raise SchemaMismatchError for the first row just loaded into `table` that is not of the form of its record.
+
+    Tables without a query in sql/intake pass.
+    """
+    if table not in _GATES:
+        return
+    name, remedy = _GATES[table]
+    query = next(sql.text for sql in folder("intake") if sql.name == name)
+    misfits = con.execute(query).fetchall()
     if misfits:
         file, field, value, expected = misfits[0]
         more = f" {len(misfits) - 1} or more other misfits follow." if len(misfits) > 1 else ""
-        raise SchemaMismatchError(f"{file}: {field}: {value!r}, expected {expected}.{more} {_LAND_AGAIN}")
+        raise SchemaMismatchError(f"{file}: {field}: {value!r}, expected {expected}.{more} {remedy}")
 
 
 def unreadable(error: duckdb.Error) -> InputUnreadableError:
     """Return the error for an input file that DuckDB could not read; its message names the file."""
-    return InputUnreadableError(f"A landing or mentions file cannot be read: {error}. {_LAND_AGAIN}")
+    return InputUnreadableError(
+        f"A landing or mentions file cannot be read: {error}. {_LAND_AGAIN} "
+        "If it is one of the mentions, run `skilldemand extract` again."
+    )

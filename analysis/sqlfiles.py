@@ -33,6 +33,11 @@ class SqlFile:
         return f"{LAYERS[self.folder]}.{self.name}"
 
     @property
+    def reads_files(self) -> bool:
+        """True when its parameters name files of other stages, so that a failure is a failure to read them."""
+        return "_file" in self.header.get("params", "")
+
+    @property
     def depends(self) -> list[str]:
         """Tables that must stand before this one."""
         return [name.strip() for name in self.header.get("depends", "").split(",") if name.strip()]

@@ -14,7 +14,7 @@ from skilldemand.analysis import publish
 from skilldemand.analysis.checks import run_checks
 from skilldemand.analysis.duplicates import write_clusters, write_edges
 from skilldemand.analysis.estimate import t_quantile
-from skilldemand.analysis.loading import Inputs, check_mentions, check_postings, find_inputs, unreadable
+from skilldemand.analysis.loading import Inputs, check_form, check_mentions, find_inputs, unreadable
 from skilldemand.analysis.publish import open_published
 from skilldemand.analysis.sqlfiles import build_order, comment, run
 
@@ -72,27 +72,22 @@ _FILLERS: dict[str, Callable[[duckdb.DuckDBPyConnection], None]] = {
 """Tables whose .sql file only states the form, and what fills them."""
 
 
-def _make_tables(
-    con: duckdb.DuckDBPyConnection, params: Mapping[str, Any], on_step: Callable[[str], None] | None
-) -> None:
+def _make_tables(con: duckdb.DuckDBPyConnection, params: Mapping[str, Any], step: Callable[[str], None]) -> None:
     for schema in ("raw", "staging", "core", "marts", "meta"):
         con.execute(f"CREATE SCHEMA {schema}")
     for sql in build_order():
-        if on_step:
-            on_step(sql.table)
-        if sql.folder == "load":
-            try:
-                run(con, sql.text, params)
-            except duckdb.Error as error:
-                raise unreadable(error) from error
-        else:
+        step(sql.table)
+        try:
             run(con, sql.text, params)
+        except duckdb.Error as error:
+            if sql.reads_files:
+                raise unreadable(error) from error
+            raise
         if sql.table in _FILLERS:
             _FILLERS[sql.table](con)
         if sql.folder != "macros":
             comment(con, sql)
-        if sql.table == "raw.posting_line":
-            check_postings(con)
+        check_form(con, sql.table)
 
 
 def _params(
@@ -139,6 +134,15 @@ def _summary(con: duckdb.DuckDBPyConnection, inputs: Inputs, published: Path, ch
     )
 
 
+def _connect(writer: Path, memory_limit: str, threads: int) -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect(
+        str(writer / "build.duckdb"),
+        config={"memory_limit": memory_limit, "threads": str(threads), "temp_directory": str(writer / "spill")},
+    )
+    con.execute("SET TimeZone = 'UTC'")
+    return con
+
+
 def build(
     landing: Path,
     mentions: Path,
@@ -167,23 +171,15 @@ def build(
     inputs = find_inputs(landing, mentions)
     step = on_step or (lambda _: None)
     params = _params(inputs, skilldemand_version, now, (from_date, to_date), thresholds or Thresholds())
-    with publish.build_folder(warehouse) as folder_:
-        config: dict[str, str | bool | int | float | list[str]] = {
-            "memory_limit": memory_limit,
-            "threads": str(threads),
-            "temp_directory": str(folder_ / "spill"),
-        }
-        with duckdb.connect(str(folder_ / "build.duckdb"), config=config) as con:
-            con.execute("SET TimeZone = 'UTC'")
-            check_mentions(con, inputs)
-            _make_tables(con, params, step)
-            step("checks")
-            checks = run_checks(con)
-            con.execute("DROP SCHEMA staging CASCADE")
-            step("snapshot")
-            publish.snapshot(con, folder_ / "snapshot.duckdb")
-            summary = _summary(con, inputs, warehouse / publish.PUBLISHED, checks)
+    with publish.build_folder(warehouse) as writer, _connect(writer, memory_limit, threads) as con:
+        check_mentions(con, inputs)
+        _make_tables(con, params, step)
+        step("checks")
+        checks = run_checks(con)
+        con.execute("DROP SCHEMA staging CASCADE")
+        step("snapshot")
+        publish.snapshot(con, writer / "snapshot.duckdb")
         step("replace")
-        publish.replace(folder_ / "snapshot.duckdb", warehouse)
+        publish.replace(writer / "snapshot.duckdb", warehouse)
         step("published")
-    return summary
+        return _summary(con, inputs, warehouse / publish.PUBLISHED, checks)

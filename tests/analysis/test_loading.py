@@ -61,6 +61,23 @@ def test_a_damaged_landing_file_is_named(content: bytes, make_market: Callable[.
         market.build()
 
 
+@pytest.mark.parametrize(
+    ("line", "error", "message"),
+    [
+        ("{broken", InputUnreadableError, r"skills\.jsonl"),
+        ('{"id": "ray", "section": "mlops"}', SchemaMismatchError, r"skills\.jsonl: ray: name: None, expected a text"),
+    ],
+)
+def test_a_skill_of_another_form_is_refused(
+    line: str, error: type[Exception], message: str, make_market: Callable[..., Market]
+) -> None:
+    market = make_market()
+    with (market.mentions / "skills.jsonl").open("a") as file:
+        file.write(line + "\n")
+    with pytest.raises(error, match=message):
+        market.build()
+
+
 def test_a_mentions_file_without_a_column_is_refused(make_market: Callable[..., Market]) -> None:
     market = make_market()
     path = market.mentions / "part-0.parquet"

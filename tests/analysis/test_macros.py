@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import duckdb
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from skilldemand.analysis.sqlfiles import folder, run
 
@@ -115,3 +117,14 @@ def test_addresses_lose_what_does_not_lead_anywhere_else(
 ) -> None:
     assert call(macros, "SELECT canonical_url($1)", url) == canonical
     assert call(macros, "SELECT url_names_job(canonical_url($1))", url) is names_job
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.text(max_size=80))
+def test_any_text_has_a_normal_form_that_is_normal(words: str, macros: duckdb.DuckDBPyConnection) -> None:
+    key = call(macros, "SELECT employer_key($1)", words)
+    assert key is None or key == key.strip() != ""
+    norm = call(macros, "SELECT title_norm($1, NULL)", words)
+    assert isinstance(norm, str)
+    assert "  " not in norm
+    call(macros, "SELECT canonical_url($1)", words)
