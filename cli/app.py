@@ -105,3 +105,7 @@ def _report_error(error: Exception, *, debug: bool) -> int:
 def main() -> None:
     """Run the command line of this process."""
     sys.exit(invoke(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()
