@@ -8,11 +8,16 @@ DASH = "\u2013"
 
 
 SMALL = 0.0195  # below it a whole percent would hide most of the number; 1.95 % is written "2 %"
+SMALLEST = 0.0005  # below it one decimal would be 0.0, which reads like none at all
 
 
 def percent(share: float | None) -> str:
     """Write 0..1 as "41 %"; a small share keeps one decimal ("0.4 %"), and a missing one is a dash."""
-    return DASH if share is None else f"{_digits(share, fine=0 < share < SMALL)} %"
+    if share is None:
+        return DASH
+    if 0 < share < SMALLEST:
+        return "<0.1 %"
+    return f"{_digits(share, fine=0 < share < SMALL)} %"
 
 
 def share_with_interval(row: Mapping[str, Any]) -> str:

@@ -171,8 +171,8 @@ def _rules(market: Market) -> list[dict[str, str]]:
 
 def _navigation(cards: Sequence[Card], *, all_skills: bool) -> list[Link]:
     anchors = ["summary", *(card.name for card in cards if card.name != "month_flow")]
-    anchors += ["all_skills"] if all_skills else []
     anchors += ["composition", "method", "glossary", "downloads"]
+    anchors += ["all_skills"] if all_skills else []
     return [Link(anchor, say(f"navigation.{anchor}")) for anchor in anchors]
 
 

@@ -112,7 +112,7 @@ def _sections(market: Market) -> str:
 
 
 def _strength(market: Market) -> str:
-    ranked = publishable(market.skills)
+    ranked = publishable(technologies(market.skills)) or publishable(market.skills)
     if not ranked:
         return say("summary.strength_none")
     row = ranked[0]

@@ -152,21 +152,20 @@ def role_table(market: Market) -> Table:
 
 
 def source_table(rows: Sequence[Row]) -> Table:
-    """Build the table of sources and where in each the postings are from; small ones share the last line."""
+    """Build the table of where the postings are from, with the way they came; small origins share the last line."""
     rest = rows[MOST_SOURCES:]
     if len(rest) > 1:
-        more = {"source": say("composition.sources_more", count=count(len(rest))), "board": None}
+        more = {"board": say("composition.sources_more", count=count(len(rest))), "source": None}
         rows = [
             *rows[:MOST_SOURCES],
             more | {name: sum(row[name] for row in rest) for name in ("postings", "vacancies")},
         ]
     columns: list[tuple[str, Cell]] = [
-        ("source", lambda row: row["source"]),
-        ("board", lambda row: row["board"] or DASH),
+        ("board", lambda row: f"{row['board'] or DASH} ({row['source']})" if row["source"] else str(row["board"])),
         ("postings", _counted("postings")),
         ("vacancies", _counted("vacancies")),
     ]
-    return _build(say("composition.sources"), columns, rows, text=2)
+    return _build(say("composition.sources"), columns, rows)
 
 
 def accounting_table(rows: Sequence[Row]) -> Table:

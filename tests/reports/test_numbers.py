@@ -9,7 +9,16 @@ from skilldemand.reports import numbers
 
 @pytest.mark.parametrize(
     ("share", "text"),
-    [(0.0, "0 %"), (0.004, "0.4 %"), (0.0194, "1.9 %"), (0.0196, "2 %"), (0.414, "41 %"), (1.0, "100 %"), (None, "–")],  # noqa: RUF001
+    [
+        (0.0, "0 %"),
+        (0.0004, "<0.1 %"),
+        (0.004, "0.4 %"),
+        (0.0194, "1.9 %"),
+        (0.0196, "2 %"),
+        (0.414, "41 %"),
+        (1.0, "100 %"),
+        (None, numbers.DASH),
+    ],
 )
 def test_percent(share: float | None, text: str) -> None:
     assert numbers.percent(share) == text

@@ -64,5 +64,5 @@ def test_chart_card_without_its_pictures(golden, page) -> None:
 
 def test_markdown_without_the_long_table(golden, page) -> None:
     text = page_markdown(page)
-    start, end = text.index("## All skills"), text.index("## What the data hold")
+    start, end = text.index("## All skills"), text.index("Written by skilldemand")
     golden.check("report.md", text[:start] + text[end:])
