@@ -46,7 +46,7 @@ def _lexicon() -> _Lexicon:
 def _automaton() -> tuple[AhoCorasick, list[str]]:
     """Return the scanner of every place that may separate sentences, with the kind of each pattern."""
     kinds: dict[str, str] = {}
-    for stop, after in product(".!?…", [" ", "\t", "\xa0", '"', "”", ")", "*", *ascii_uppercase, *BULLETS]):
+    for stop, after in product(".!?…", [" ", "\t", "\xa0", '"', "”", ")", "*", *ascii_uppercase]):
         kinds[stop + after] = "stop"
     for stop, after in product(".!?", digits):
         kinds[stop + after] = "stop"
