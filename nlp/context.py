@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Sequence
+from typing import Literal
 
 import msgspec
 
@@ -15,6 +16,8 @@ SIDE = 48
 """Characters looked at for the words directly before and behind a place."""
 ITEM = 8
 """Characters of bullet and punctuation that may stand around a name that is a list item of its own."""
+_BLANK = " \t\u00a0\u202f-\u2010\u2011\u2012\u2013\u2014"
+"""What parts two words without parting them: a hyphen counts as a blank."""
 _LIST_SIGN = re.compile(
     r"(?:\s*(?:v?\d[\d.x+]*|\([^()]{0,12}\)))?\s*[)\]\"']?\s*"
     r"(?:,?\s*(?:and/or|and|or|&)\s+|[,/|;\\•+]\s*(?:and/or\s+|and\s+|or\s+|&\s*)?|\((?=\S))"
@@ -34,10 +37,10 @@ class Rules(msgspec.Struct, frozen=True):
     context: Context
     near: Words
     reject_near: Words
-    left: tuple[str, ...]
-    right: tuple[str, ...]
-    reject_left: tuple[str, ...]
-    reject_right: tuple[str, ...]
+    left: "Side"
+    right: "Side"
+    reject_left: "Side"
+    reject_right: "Side"
 
 
 class Spot(msgspec.Struct, frozen=True):
@@ -62,22 +65,25 @@ class Spot(msgspec.Struct, frozen=True):
             return False
         return not any(map(str.isalnum, self.text[low : self.start] + self.text[self.end : high]))
 
-    def beside(self, left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    def beside(self, left: "Side", right: "Side") -> bool:
         """Return True when one of the texts stands directly before it, or one directly behind."""
-        if left:
-            raw = self.text[max(self.sentence[0], self.start - SIDE) : self.start].rstrip()
-            before = fold.key(raw).rstrip()
-            if any(before.endswith(t) and not (t[0].isalnum() and before[: -len(t)][-1:].isalnum()) for t in left):
+        if left.words or left.signs:
+            raw = self.text[max(self.sentence[0], self.start - SIDE) : self.start]
+            if fold.coarse(raw.rstrip(_BLANK))[:-1].endswith(left.words) or raw.rstrip().endswith(left.signs):
                 return True
-            if raw.endswith(tuple(t for t in left if not t[0].isalnum())):
-                return True
-        if right:
-            raw = self.text[self.end : min(self.sentence[1], self.end + SIDE)].lstrip()
-            after = fold.key(raw).lstrip()
-            if any(after.startswith(t) and not (t[-1].isalnum() and after[len(t) :][:1].isalnum()) for t in right):
-                return True
-            return raw.startswith(tuple(t for t in right if not t[-1].isalnum()))
+        if right.words or right.signs:
+            raw = self.text[self.end : min(self.sentence[1], self.end + SIDE)]
+            return fold.coarse(raw.lstrip(_BLANK))[1:].startswith(right.words) or raw.lstrip().startswith(right.signs)
         return False
+
+
+class Side(msgspec.Struct, frozen=True):
+    """Texts that may stand directly before or behind a name."""
+
+    words: tuple[bytes, ...]
+    """Coarse, with a blank at their outer edge."""
+    signs: tuple[str, ...]
+    """Those that have a sign, not a letter, next to the name; a lone dash (reject_left: ["-"]) is one."""
 
 
 class Judge:
@@ -87,6 +93,8 @@ class Judge:
         """Compile the rules of every skill that has some."""
         self._entries = taxonomy.entries
         self._rules = {i: _rules(e.skill.context) for i, e in taxonomy.entries.items() if e.skill.context != Context()}
+        self.ruled = frozenset(self._rules)
+        """Ids of the skills that have context rules."""
 
     def rejected(self, skill_id: str, spot: Spot) -> bool:
         """Return True when a reject rule of the skill speaks against the spot."""
@@ -104,24 +112,24 @@ class Judge:
 
         In a closed sentence no ambiguous reading holds.
         """
-        bound = _acronyms(text, [c for c, _ in places])
-        chains = _Chains(text, places) if any(_open(c) for c, _ in places) else None
+        bound = _acronyms(text, places)
+        chains = _Chains(text, places)
         held = []
-        for candidate, sentence in places:
+        for place in places:
+            candidate, sentence = place
             spot: Spot | None = None
             for ref in candidate.refs:
-                why: str | None = ""
-                if ref.alias.context != "none" and sentence in closed:
-                    why = None
-                elif ref.alias.context != "none" and ref.skill_id in self._rules:
+                if not ref.ambiguous or ref.skill_id not in self.ruled:
+                    held.append((candidate, ref, ref.rule))
+                elif sentence not in closed:
                     meant = bound.get(candidate.surface)
                     spot = spot or Spot(text, candidate.start, candidate.end, sentence, windows)
                     why = self._sign(ref, spot, candidate, chains) if meant is None else _spelled(ref, meant)
-                if why is not None:
-                    held.append((candidate, ref, f"alias {ref.alias.text}{why}"))
+                    if why is not None:
+                        held.append((candidate, ref, ref.rule + why))
         return held
 
-    def _sign(self, ref: Ref, spot: Spot, candidate: Candidate, chains: "_Chains | None") -> str | None:
+    def _sign(self, ref: Ref, spot: Spot, candidate: Candidate, chains: "_Chains") -> str | None:
         """Return the sign by which an ambiguous reading holds, or None; what needs no tokens is asked first."""
         rules = self._rules[ref.skill_id]
         if self.rejected(ref.skill_id, spot):
@@ -132,7 +140,7 @@ class Judge:
             return "; word beside it"
         if spot.alone():
             return "; an item of its own"
-        for mate in chains.mates(candidate) if chains is not None else ():
+        for mate in chains.mates(candidate) if rules.context.list_mate else ():
             if self._mate(rules.context.list_mate, mate, ref.skill_id):
                 return f"; listed with {mate.surface}"
         return "; near word" if spot.near(rules.near) else None
@@ -146,31 +154,33 @@ class Judge:
 
 
 class _Chains:
-    """Which candidates stand in one enumeration."""
+    """Which candidates stand in one enumeration; worked out when first asked."""
 
     def __init__(self, text: str, places: Sequence[Place]) -> None:
-        self._chain: dict[int, int] = {}
-        self._members: list[list[Candidate]] = []
-        before: Place | None = None
-        for candidate, sentence in places:
-            if before is not None and candidate.end <= before[0].end:
-                self._chain.setdefault(candidate.start, self._chain[before[0].start])
-                continue
-            linked = (
-                before is not None
-                and before[1] == sentence
-                and _LIST_SIGN.fullmatch(text, before[0].end, candidate.start) is not None
-            )
-            if not linked:
-                self._members.append([])
-            self._members[-1].append(candidate)
-            self._chain[candidate.start] = len(self._members) - 1
-            before = (candidate, sentence)
+        self._text = text
+        self._places = places
+        self._chain: dict[int, list[Candidate]] = {}
 
     def mates(self, candidate: Candidate) -> list[Candidate]:
         """Return the other members of the enumeration; ambiguous ones among them vouch for each other."""
-        members = self._members[self._chain[candidate.start]]
+        if not self._chain:
+            self._link()
+        members = self._chain[candidate.start]
         return [c for c in members if c.end <= candidate.start or c.start >= candidate.end]
+
+    def _link(self) -> None:
+        members: list[Candidate] = []
+        end, last = -1, (-1, -1)
+        for candidate, sentence in self._places:
+            if candidate.end <= end:
+                # It lies inside a longer one and shares its list.
+                self._chain.setdefault(candidate.start, members)
+                continue
+            if end < 0 or last != sentence or not _LIST_SIGN.fullmatch(self._text, end, candidate.start):
+                members = []
+            members.append(candidate)
+            self._chain[candidate.start] = members
+            end, last = candidate.end, sentence
 
 
 def _rules(context: Context) -> Rules:
@@ -178,13 +188,25 @@ def _rules(context: Context) -> Rules:
         context,
         Words(context.near),
         Words(context.reject_near),
-        *(tuple(fold.key(t).strip() or t.strip() for t in row) for row in (context.left, context.right)),
-        *(tuple(fold.key(t).strip() or t.strip() for t in row) for row in (context.reject_left, context.reject_right)),
+        _side(context.left, -1),
+        _side(context.right, 0),
+        _side(context.reject_left, -1),
+        _side(context.reject_right, 0),
     )
 
 
-def _open(candidate: Candidate) -> bool:
-    return all(ref.alias.context == "required" for ref in candidate.refs)
+def _side(texts: Sequence[str], edge: Literal[-1, 0]) -> Side:
+    """Compile texts for the left side (their last character touches the name) or the right (their first)."""
+    words, signs = [], []
+    for text in texts:
+        bare = text.strip(_BLANK)
+        if not bare:
+            signs.append(text.strip())
+        elif bare[edge].isalnum():
+            words.append(fold.coarse(bare)[:-1] if edge else fold.coarse(bare)[1:])
+        else:
+            signs.append(bare)
+    return Side(tuple(words), tuple(signs))
 
 
 def _fits(entry: Entry, wanted: tuple[str, ...]) -> bool:
@@ -198,24 +220,22 @@ def _spelled(ref: Ref, meant: frozenset[str]) -> str | None:
     return "; spelled out in the posting" if ref.skill_id in meant else None
 
 
-def _acronyms(text: str, candidates: Sequence[Candidate]) -> dict[str, frozenset[str]]:
+def _acronyms(text: str, places: Sequence[Place]) -> dict[str, frozenset[str]]:
     """Return for each acronym that the posting spells out itself the skills it can then mean.
 
     "Reality Labs (RL)" binds RL to nothing here; "reinforcement learning (RL)" binds it to that skill.
     """
     bound: dict[str, frozenset[str]] = {}
-    for candidate in candidates:
-        start, surface = candidate.start, candidate.surface
-        if text[start - 1 : start] != "(" or text[candidate.end : candidate.end + 1] != ")":
+    for candidate, _ in places:
+        if not candidate.open or text[candidate.start - 1 : candidate.start] != "(":
             continue
-        if surface in bound or not _open(candidate) or not _ACRONYM.fullmatch(surface):
+        start, surface = candidate.start, candidate.surface
+        if text[candidate.end : candidate.end + 1] != ")" or surface in bound or not _ACRONYM.fullmatch(surface):
             continue
         words = list(_INITIALS.finditer(text, max(0, start - 80), start))[-len(surface) :]
         if "".join(w[0][0] for w in words).upper() != surface:
             continue
-        span = (words[0].start(), start)
-        meant = {
-            r.skill_id for c in candidates if c.start < span[1] and c.end > span[0] and c.end <= start for r in c.refs
-        }
+        low = words[0].start()
+        meant = {r.skill_id for c, _ in places if c.start < start and c.end > low and c.end <= start for r in c.refs}
         bound[surface] = frozenset(meant & {r.skill_id for r in candidate.refs})
     return bound

@@ -14,6 +14,8 @@ from skilldemand.nlp.window import Windows, blank_english
 from skilldemand.nlp.working import working
 
 Span = tuple[int, int]
+Reading = tuple[int, int, str, str]
+"""Start, minus the end (so that sorting puts the longer first), skill id and rule, in the working text."""
 
 
 class Found(msgspec.Struct, frozen=True, gc=False):
@@ -61,41 +63,45 @@ class Matcher:
         windows = Windows(self.nlp, copy.text, whole=not self._gated)
         places = _placed(self._scanner.scan(copy.text), bounds)
         held = _longest(self._judge.confirm(copy.text, places, windows, closed))
-        found = [Found(skill, c.start, c.end, why) for c, ref, why in held for skill in (ref.skill_id, *ref.alias.also)]
+        found = [(c.start, -c.end, ref.skill_id, why) for c, ref, why in held]
+        found += [(c.start, -c.end, also, why) for c, ref, why in held for also in ref.alias.also]
         found += self._by_pattern(copy.text, [span for span in bounds if span not in closed], windows, found)
-        return [Found(f.skill_id, *copy.original(f.start, f.end), f.rule) for f in _distinct(found)]
+        return [Found(skill, *copy.original(start, -end), rule) for start, end, skill, rule in _distinct(found)]
 
-    def _by_pattern(self, text: str, bounds: Iterable[Span], windows: Windows, aliases: Sequence[Found]) -> list[Found]:
+    def _by_pattern(
+        self, text: str, bounds: Iterable[Span], windows: Windows, aliases: Sequence[Reading]
+    ) -> list[Reading]:
         """Return pattern matches that no alias already says: not inside another's alias, nor beside their own."""
         taken = _Taken(aliases)
         found = []
-        for low, high in bounds:
+        for span in bounds:
+            low, high = span
             for hit in self._patterns.find(text[low:high]):
-                start, end = low + hit.start, low + hit.end
-                if taken.covers(hit.skill_id, start, end):
+                start, end, skill_id = low + hit.start, low + hit.end, hit.skill_id
+                if taken.covers(skill_id, start, end):
                     continue
-                if not self._judge.rejected(hit.skill_id, Spot(text, start, end, (low, high), windows)):
-                    found.append(Found(hit.skill_id, start, end, f"pattern {hit.text}"))
+                if skill_id not in self._judge.ruled or not self._judge.rejected(
+                    skill_id, Spot(text, start, end, span, windows)
+                ):
+                    found.append((start, -end, skill_id, "pattern " + hit.text))
         return found
 
 
 class _Taken:
     """The alias mentions, asked whether a pattern adds anything to them."""
 
-    def __init__(self, aliases: Sequence[Found]) -> None:
-        self._spans = sorted(aliases, key=lambda f: (f.start, f.end))
-        self._starts = [f.start for f in self._spans]
+    def __init__(self, aliases: Sequence[Reading]) -> None:
+        self._spans = sorted(aliases)
+        self._starts = [reading[0] for reading in self._spans]
 
     def covers(self, skill_id: str, start: int, end: int) -> bool:
         at = bisect_right(self._starts, start)
-        # Aliases do not overlap each other, so only the last one that begins before can reach over the start.
-        for other in reversed(self._spans[max(0, at - 3) : at]):
-            if other.start <= start and other.end >= end:
+        # Aliases do not overlap each other, so only the last ones that begin before can reach over the start.
+        for _, other_end, other_id, _ in self._spans[max(0, at - 3) : at]:
+            if -other_end >= end or (other_id == skill_id and -other_end > start):
                 return True
-            if other.skill_id == skill_id and other.end > start:
-                return True
-        while at < len(self._spans) and self._spans[at].start < end:
-            if self._spans[at].skill_id == skill_id:
+        while at < len(self._spans) and self._starts[at] < end:
+            if self._spans[at][2] == skill_id:
                 return True
             at += 1
         return False
@@ -136,12 +142,13 @@ def _longest(held: Sequence[tuple[Candidate, Ref, str]]) -> list[tuple[Candidate
     return kept
 
 
-def _distinct(found: Iterable[Found]) -> list[Found]:
+def _distinct(found: Iterable[Reading]) -> list[Reading]:
     """Return the findings by place, of each skill only the first among overlapping ones."""
     kept = []
     reach: dict[str, int] = {}
-    for f in sorted(found, key=lambda f: (f.start, -f.end, f.skill_id, f.rule)):
-        if f.start >= reach.get(f.skill_id, -1):
-            kept.append(f)
-            reach[f.skill_id] = f.end
+    for reading in sorted(found):
+        start, end, skill_id, _ = reading
+        if start >= reach.get(skill_id, -1):
+            kept.append(reading)
+            reach[skill_id] = -end
     return kept

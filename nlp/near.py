@@ -35,7 +35,7 @@ class Words:
         """Return True when a word or phrase of the set stands in the row of lower-case tokens."""
         if not self._single.isdisjoint(tokens):
             return True
-        if not self._phrases:
+        if self._heads.isdisjoint(tokens):
             return False
         row = [t for token in tokens for t in _WORD.findall(token)]
         return any(

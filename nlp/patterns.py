@@ -5,6 +5,7 @@ and whose other classes are all there are tried at positions, so thousands of pa
 """
 
 import itertools
+import re
 from collections.abc import Iterable
 from importlib import resources
 
@@ -90,12 +91,12 @@ class PatternMatcher:
         ready = {c.number: c for group in tried for c in group if c.needs & mask == c.needs}
         if not ready:
             return []
-        data = sentence.encode("ascii", "replace").translate(_LOWER)
-        words = [word if word.isalnum() else _stem(word) for word in TOKEN.findall(data)]
+        tokens = list(TOKEN.finditer(sentence.encode("ascii", "replace").translate(_LOWER)))
+        words = [word if (word := token[0]).isalnum() else _stem(word) for token in tokens]
         if len(words) > PIECE:
-            return self._in_pieces(data, words)
+            return self._in_pieces(tokens, words)
         spans = _match(words, ready.values())
-        return _hits(data, spans) if spans else []
+        return _hits(tokens, spans) if spans else []
 
     def _compile(self, skill_id: str, pattern: Pattern) -> list[Compiled]:
         try:
@@ -136,7 +137,7 @@ class PatternMatcher:
         self._memo[word] = known
         return known
 
-    def _in_pieces(self, data: bytes, words: list[bytes]) -> list[PatternHit]:
+    def _in_pieces(self, tokens: list[re.Match[bytes]], words: list[bytes]) -> list[PatternHit]:
         spans: list[Match] = []
         for at in range(0, len(words), PIECE - OVERLAP):
             piece = words[at : at + PIECE]
@@ -149,7 +150,7 @@ class PatternMatcher:
                     tried.update((c.number, c) for c in known[1])
             held = _match(piece, [c for c in tried.values() if c.needs & mask == c.needs])
             spans += [(compiled, first + at, last + at) for compiled, first, last in held]
-        return _hits(data, spans)
+        return _hits(tokens, spans)
 
 
 def word_rates() -> dict[bytes, int]:
@@ -176,10 +177,9 @@ def _match(words: list[bytes], tried: Iterable[Compiled]) -> list[Match]:
     return found
 
 
-def _hits(data: bytes, spans: list[Match]) -> list[PatternHit]:
+def _hits(tokens: list[re.Match[bytes]], spans: list[Match]) -> list[PatternHit]:
     """Return the matches with character offsets, in order, without repeats."""
-    offsets = [m.span() for m in TOKEN.finditer(data)]
-    hits = {(offsets[first][0], offsets[last][1], c.skill_id, c.text) for c, first, last in spans}
+    hits = {(tokens[first].start(), tokens[last].end(), c.skill_id, c.text) for c, first, last in spans}
     return [PatternHit(skill_id, start, end, text) for start, end, skill_id, text in sorted(hits)]
 
 

@@ -20,6 +20,14 @@ class Ref(msgspec.Struct, frozen=True, gc=False):
 
     skill_id: str
     alias: Alias
+    rule: str
+    """How a mention says that this alias was found."""
+    ambiguous: bool
+    """True when context has a say."""
+
+
+Reading = tuple[tuple[Ref, ...], bool]
+"""The aliases written by a surface, and whether all of them need a positive sign."""
 
 
 class Candidate(msgspec.Struct, frozen=True, gc=False):
@@ -29,6 +37,8 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
     end: int
     surface: str
     refs: tuple[Ref, ...]
+    open: bool
+    """True when every reading of it needs a positive sign."""
 
 
 class Scanner:
@@ -41,7 +51,7 @@ class Scanner:
         patterns: dict[bytes, None] = {}
         for entry in taxonomy.entries.values():
             for alias in entry.skill.all_aliases():
-                ref = Ref(entry.skill.id, alias)
+                ref = Ref(entry.skill.id, alias, f"alias {alias.text}", alias.context != "none")
                 for text in variants(alias, entry.skill.kind):
                     patterns[fold.coarse(text)] = None
                     if alias.case == "exact":
@@ -50,7 +60,7 @@ class Scanner:
                         self._any.setdefault(fold.key(text), {})[ref] = None
         self.size = len(patterns)
         self._automaton = ahocorasick_rs.BytesAhoCorasick(list(patterns) or [b" \x00 "])
-        self._memo: dict[str, tuple[Ref, ...]] = {}
+        self._memo: dict[str, Reading] = {}
 
     def scan(self, text: str) -> list[Candidate]:
         """Return the candidates in text order, longer before shorter at the same place; they may overlap."""
@@ -62,12 +72,12 @@ class Scanner:
             refs = memo.get(surface)
             if refs is None:
                 refs = self._lookup(surface)
-            if refs and _is_word(text, start, end):
-                found.append(Candidate(start, end, surface, refs))
+            if refs[0] and _is_word(text, start, end):
+                found.append(Candidate(start, end, surface, *refs))
         found.sort(key=lambda c: (c.start, -c.end))
         return found
 
-    def _lookup(self, surface: str) -> tuple[Ref, ...]:
+    def _lookup(self, surface: str) -> Reading:
         refs = tuple({**self._exact.get(fold.exact_key(surface), {}), **self._any.get(fold.key(surface), {})})
         # A name in its exact case (ReAct) is not also the other name that is written in any case (React).
         exact = tuple(r for r in refs if r.alias.case == "exact")
@@ -75,8 +85,9 @@ class Scanner:
             refs = exact if all(r.alias.context == "none" for r in exact) else refs
         if len(self._memo) >= MEMO:
             self._memo.clear()
-        self._memo[surface] = refs
-        return refs
+        reading = refs, all(ref.alias.context == "required" for ref in refs)
+        self._memo[surface] = reading
+        return reading
 
 
 def _is_word(text: str, start: int, end: int) -> bool:
