@@ -1,5 +1,6 @@
 """BambooHR career pages."""
 
+import re
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from skilldemand.crawler.spiders.list_detail import ListDetailSpider, merged
 from skilldemand.crawler.visit import Visit
 
 WORKPLACES = {"0": "onsite", "1": "remote", "2": "hybrid"}
+_ID = re.compile(r"/careers/(\d+)")
 OFF_PATHS = ("/login.php", "/settings/account/expired.php")
 
 
@@ -34,13 +36,16 @@ def rows(body: bytes, board: Board) -> Listing:
 
 def detail(body: bytes, row: dict[str, Any], board: Board) -> dict[str, Any] | None:
     """Return the row with the opening's own fields; None when it is no longer open."""
-    result = open_object(body, board, "result")["result"]
-    opening = result.get("jobOpening") if isinstance(result, dict) else None
-    if not isinstance(opening, dict):
-        raise PayloadError(f"board {board.slug}: result.jobOpening is missing, expected an object.")
+    answer = open_object(body, board)
+    result = answer.get("result", answer)
+    opening = result.get("jobOpening", result) if isinstance(result, dict) else None
+    if not isinstance(opening, dict) or "jobOpeningName" not in opening:
+        raise PayloadError(f"board {board.slug}: field 'result.jobOpening.jobOpeningName' is missing in the answer.")
     if opening.get("jobOpeningStatus") not in (None, "", "Open"):
         return None
-    return merged(row, opening)
+    # The detail names its own id only inside its public address.
+    number = _ID.search(str(opening.get("jobOpeningShareUrl") or ""))
+    return merged({"id": number[1] if number else None, **row}, opening)
 
 
 def _location(row: Row) -> tuple[Place | None, bool]:

@@ -31,7 +31,10 @@ def rows(body: bytes, board: Board) -> Listing:
     The total stands on the first page only, later pages say 0. An answer that counts jobs but has no list was asked
     for without `expand` and is refused, for it would look like an empty board.
     """
-    search = _first_item(body, board)
+    data = open_json(body, board)
+    if isinstance(data, list) and data and all(isinstance(row, dict) and "Title" in row for row in data):
+        data = {"requisitionList": data}
+    search = _first_item(data, board)
     if search is None or "requisitionList" not in search:
         raise PayloadError(f"board {board.slug}: field 'items[0].requisitionList' is missing; was `expand` asked for?")
     found = rows_of(search["requisitionList"], board, "requisitionList")
@@ -43,9 +46,8 @@ def rows(body: bytes, board: Board) -> Listing:
     )
 
 
-def _first_item(body: bytes, board: Board) -> dict[str, Any] | None:
+def _first_item(data: Any, board: Board) -> dict[str, Any] | None:
     """Return the only item of an answer, the answer itself where it is bare, None when there is none."""
-    data = open_json(body, board)
     if isinstance(data, dict) and "items" not in data:
         data = {"items": [data]}
     items = rows_of(data.get("items") if isinstance(data, dict) else data, board, "items")
@@ -56,7 +58,7 @@ def _first_item(body: bytes, board: Board) -> dict[str, Any] | None:
 
 def detail(body: bytes, row: dict[str, Any], board: Board) -> dict[str, Any] | None:
     """Return the row with the requisition's own fields; None when the answer is empty, which means closed."""
-    item = _first_item(body, board)
+    item = _first_item(open_json(body, board), board)
     if item is None:
         return None
     if not item.get("Id"):

@@ -39,7 +39,7 @@ def rows(body: bytes, board: Board) -> Listing:
 
 def detail(body: bytes, row: dict[str, Any], board: Board) -> dict[str, Any] | None:
     """Return the row with the job's own fields."""
-    return merged(row, open_object(body, board, "name", "description"))
+    return merged(row, open_object(body, board, "name"))
 
 
 def _places(row: Row) -> tuple[list[Place], str | None]:

@@ -54,10 +54,11 @@ def _bucket_sum(facet: Any) -> int:
 
 def detail(body: bytes, row: dict[str, Any], board: Board) -> dict[str, Any] | None:
     """Return the listing row with the posting's own fields; None when it is no longer posted."""
-    answer = open_object(body, board, "jobPostingInfo")
-    info = answer["jobPostingInfo"]
-    if not isinstance(info, dict):
-        raise PayloadError(f"board {board.slug}: jobPostingInfo is {type(info).__name__}, expected an object.")
+    answer = open_object(body, board)
+    info = answer.get("jobPostingInfo", answer)
+    if not isinstance(info, dict) or "title" not in info:
+        found = ", ".join(sorted(answer)[:12])
+        raise PayloadError(f"board {board.slug}: field 'jobPostingInfo.title' is missing in the answer, found {found}.")
     if info.get("posted") is False:
         return None
     return merged(row, {**info, "hiringOrganization": answer.get("hiringOrganization")})
@@ -98,7 +99,8 @@ def _posted(row: Row, seen_at: str) -> dict[str, Any]:
 def posting(row: Row, board: Board, context: Context) -> Posting:
     """Return the record of one posting; a bare listing row becomes one without text."""
     path, public = row.text("externalPath"), row.text("externalUrl")
-    key = native_id(path) or native_id(public) or row.text("jobPostingId") or row.take("jobReqId")
+    requisition = row.text("jobReqId")
+    key = native_id(path) or native_id(public) or row.text("jobPostingId") or requisition or row.take("id")
     host, site = board.options.get("host"), board.options.get("site")
     listed = row.text("locationsText")
     location = row.text("location") or listed
@@ -112,7 +114,7 @@ def posting(row: Row, board: Board, context: Context) -> Posting:
         # The organisation of a posting is often a legal unit ("2100 Acme USA"), so the registry's name comes first.
         company=board.company or row.label("hiringOrganization"),
         description=row.text("jobDescription"),
-        requisition_id=row.text("jobReqId"),
+        requisition_id=requisition,
         url=public or (f"https://{host}/{site}/{path.lstrip('/')}" if host and site and path else None),
         location_raw=location,
         places=_places(location, row),
