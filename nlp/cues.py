@@ -23,11 +23,11 @@ _SAME_LENGTH = (
 
 
 def fold(text: str) -> str:
-    """Lower-case `text` and make its apostrophes, hyphens and blanks plain, keeping every character's offset."""
+    """Lower-case `text` and make its apostrophes, hyphens, blanks and line breaks plain, keeping every offset."""
     if not text.isascii():
         for odd, plain in _SAME_LENGTH:
             text = text.replace(odd, plain)
-    return text.lower()
+    return text.replace("\n", " ").lower()
 
 
 @cache

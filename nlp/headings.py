@@ -11,6 +11,8 @@ WEAK = "weak"
 """Marks a heading of what the person brings ("Technical expertise") that does not tell how strongly it is wanted."""
 
 _MARKS = " \t\r\u200b\ufeff#*_=~|:.?!-\u2013\u2014•●▪◦■➢➤✅✨🚀👉🔹🔸\u2022\"'“”[]<>"
+_NAME_BLANKS = 4
+"""A line "About ..." with so few blanks names the company."""
 MAX_WORDS = 9
 MAX_CHARS = 80
 
@@ -66,5 +68,5 @@ def by_words(line: str) -> str | None:
         return None
     labels = _cues().labels_in(words)
     if not labels:
-        return None
+        return "about" if words.startswith("about ") and words.count(" ") <= _NAME_BLANKS else None
     return min(labels, key=_order().__getitem__)

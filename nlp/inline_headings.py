@@ -7,8 +7,10 @@ from skilldemand.nlp import headings
 from skilldemand.nlp.cues import load
 from skilldemand.nlp.sentences import BULLETS
 
-_STOPS = ".!?…:;)]|}\n" + BULLETS + "-\u2013\u2014"
+_STOPS = ">.!?…:;)]|}\n" + BULLETS + "-\u2013\u2014"
 _MARKS = ' \t\xa0*#_"“'
+_TITLED = frozenset({"requirements", "preferred", "responsibilities", headings.LABEL})
+_BREAKS = "\n\r<" + BULLETS
 _MAX_TAIL = 48
 
 
@@ -49,7 +51,7 @@ def _before(text: str, start: int) -> tuple[bool, bool, str]:
     floor = max(0, place - 24)
     while word_start > floor and text[word_start - 1].isalpha():
         word_start -= 1
-    return glued or place < start - 1, glued, text[word_start:place].lower()
+    return glued or place < start - 1, glued, text[word_start:place]
 
 
 def _after(text: str, end: int) -> tuple[str, int]:
@@ -64,10 +66,12 @@ def _after(text: str, end: int) -> tuple[str, int]:
             place = closing + 1
             while place < limit and text[place] in _MARKS:
                 place += 1
-    if place >= len(text) or text[place] in "\n\r" or text[place] in BULLETS:
+    if place >= len(text) or text[place] in _BREAKS:
         return "break", place
-    if text[place] in ":?!":
+    if text[place] in ":?!…":
         return "colon", place + 1
+    if text.startswith("...", place):
+        return "colon", place + 3
     if text[place] in "-\u2013\u2014" and place > end and text[place + 1 : place + 2] == " ":
         return "break", place
     if text[place].isupper() or text[place].isdigit():
@@ -89,11 +93,13 @@ def _accept(text: str, folded: str, start: int, end: int, opens: str) -> Inline 
     if glued and not upper:
         return None
     if follows == "colon":
-        fits = (clear and (upper or many)) or (upper and (many or phrase in context.sure))
+        inside = word[:1].islower() and word not in context.joiners
+        titled = many and opens in _TITLED and text[start:end].istitle()
+        fits = (clear and (upper or many)) or (upper and inside and (many or phrase in context.sure)) or titled
         return Inline(start, tail, opens, colon=True) if fits else None
     if not upper or opens == headings.LABEL or first in context.openers:
         return None
-    if not clear and (word in context.joiners or (not many and phrase not in context.sure)):
+    if not clear and (word.lower() in context.joiners or (not many and phrase not in context.sure)):
         return None
     sure = phrase in context.sure or (many and opens != "team")
     if follows == "capital":

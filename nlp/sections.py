@@ -83,7 +83,8 @@ def _append(text: str, start: int, end: int, pieces: list[_Piece], *, bullet: bo
     colon = text.find(":", first, min(end, first + _LEAD_CHARS))
     if colon > first and text[first].isupper() and not text[colon + 1 : colon + 2].islower():
         opens = headings.by_words(text[first:colon])
-        if opens is not None and headings.bare(text[first:colon]) not in _weak():
+        listed = bullet and opens not in _COUNTED
+        if opens is not None and not listed and headings.bare(text[first:colon]) not in _weak():
             pieces.append(_Piece(start, colon + 1, bullet=False, opens=opens, own_line=False))
             rest = text[colon + 1 : end]
             start = end - len(rest.lstrip())
@@ -103,6 +104,10 @@ def _block_pieces(
             return
     start, bullet, at = block.start, block.bullet, 0
     for heading in inlines:
+        if block.bullet and (
+            heading.opens not in _COUNTED or headings.bare(text[heading.start : heading.end]) in _weak()
+        ):
+            continue
         inside = []
         while at < len(places) and places[at][1] < heading.start:
             inside.append(places[at])

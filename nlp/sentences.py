@@ -32,13 +32,17 @@ class _Lexicon(NamedTuple):
     joiners: frozenset[str]
     starters: frozenset[str]
     names: frozenset[str]
+    nouns: frozenset[str]
 
 
 @cache
 def _lexicon() -> _Lexicon:
     rules = load("sentences")
     starters = [*rules["starters"], *rules["degrees"]]
-    words = (frozenset(map(str, row)) for row in (rules["abbreviations"], rules["joiners"], starters, rules["names"]))
+    words = (
+        frozenset(map(str, row))
+        for row in (rules["abbreviations"], rules["joiners"], starters, rules["names"], rules["nouns"])
+    )
     return _Lexicon(*words)
 
 
@@ -143,6 +147,8 @@ def _after_blank(text: str, place: int, floor: int, ceiling: int) -> bool:
         return False
     before = _word_before(text, place - 1, floor)
     if not before or before[-1] in ",;:/&([" or before.lower() in _lexicon().joiners or text[place - 2] in ",;:/(&":
+        return False
+    if opener in _lexicon().nouns and not text[place + len(opener) + 1 : place + len(opener) + 2].islower():
         return False
     if before[0].isupper():
         end = place + len(opener)
