@@ -38,6 +38,9 @@ _BLANKS = re.compile(f"[ {_WIDE}]{{2,}}")
 _THIN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _INVISIBLE = re.compile(f"[{_THIN}]+")
 
+_ESCAPE = re.compile(r"\\(?=[-+#.&*_()\[\]])")
+"""The backslash of Markdown before a sign it would read as markup (C\\+\\+, scikit\\-learn)."""
+
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\")\]]+", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]{1,64}$")
 _MAIL_HOST = re.compile(r"@[\w-]{1,64}(?:\.[\w-]{1,64})+")
@@ -77,7 +80,7 @@ def working(text: str, starts: Iterable[int] = ()) -> Working:
     `starts` are places where sentences begin; a word glued to the one before is parted from it there.
     """
     glued = {at for at in starts if 0 < at < len(text) and text[at].isalnum() and text[at - 1].isalnum()}
-    edits = [*{*_seams(text), *((at, at, " ") for at in glued)}, *_blanks(text), *_addresses(text)]
+    edits = [*{*_seams(text), *((at, at, " ") for at in glued)}, *_blanks(text), *_escapes(text), *_addresses(text)]
     return _edited(text, sorted(edits)) if edits else Working(text)
 
 
@@ -108,6 +111,11 @@ def _blanks(text: str) -> Iterator[Edit]:
         yield from ((m.start(), m.end(), " ") for m in _BLANKS.finditer(text))
     if odd and any(c in text for c in _THIN):
         yield from ((m.start(), m.end(), "") for m in _INVISIBLE.finditer(text))
+
+
+def _escapes(text: str) -> Iterator[Edit]:
+    if "\\" in text:
+        yield from ((m.start(), m.end(), "") for m in _ESCAPE.finditer(text))
 
 
 def _addresses(text: str) -> Iterator[Edit]:

@@ -43,6 +43,7 @@ def test_variants_are_found_without_being_listed(find: Find, text: str, expected
         ("●Python", ["Python"]),
         ("ma\u00adchine\u200b Py\u200bthon", ["Py\u200bthon"]),
         ("model\u00a0  deployment", ["model\u00a0  deployment"]),
+        ("C\\+\\+ or Node\\.js", ["C\\+\\+", "Node\\.js"]),
     ],
 )
 def test_glued_and_broken_text_is_read(find: Find, text: str, expected: list[str]) -> None:
