@@ -6,6 +6,7 @@ from itertools import pairwise
 from skilldemand.crawler.fields.line_starts import (
     ABBREVIATIONS,
     HEADING_WORDS,
+    LABELS,
     NAME_ENDINGS,
     NAMES,
     OPENERS,
@@ -17,7 +18,8 @@ _SENTENCES = re.compile(
     r"[.!?:;…](?:(?<=[^\W_A-Z].)|(?<=[A-Z]{2}.)|(?<=[)\]%+”\"’'].))[”\"’)\]]?(?=([A-Z][^\W\d_]*|\d+\+?)(?![^\W_]|[.@/]\w))"
 )
 _HUMP = re.compile(
-    r"[A-Z](?=[a-z])(?:(?<=[a-z)%].)|(?<=[A-Z]{2}.)(?=[a-z]{3})|(?<=[0-9+].)(?=[a-z]{3}))|(?<=[a-z])\d{1,2}(?:\+|-\d{1,2}\+?)? ?(?=years|yrs)"
+    r"[A-Z](?=[a-z])(?:(?<=[a-z)%].)|(?<=[A-Z]{2}.)(?=[a-z]{3})|(?<=[0-9+].)(?=[a-z]{3}))"
+    r"|(?<=[a-z])\d{1,2}(?:\+|-\d{1,2}\+?)? ?(?=years|yrs)"
 )
 _WORD = re.compile(r"[A-Z][^\W\d_A-Z]{0,40}(?:['’](?:s|ll|re|ve|d))?")
 _ADDRESS = re.compile(r"://|@|www\.|[\\/][\w.-]*[\\/]|\w\.\w+/", re.IGNORECASE)
@@ -39,7 +41,7 @@ def _sentence_break(match: re.Match[str]) -> str:
         return match[0]
     if mark != ":":
         return match[0] + "\n"
-    return match[0] + ("\n" if word in HEADING_WORDS else " ")
+    return match[0] + ("\n" if word in HEADING_WORDS and word.lower() not in LABELS else " ")
 
 
 def _may_end_sentence(mark: str, word: str, before: str, following: str) -> bool:
@@ -66,7 +68,8 @@ def part_glued_words(text: str) -> str:
     seams = [match.start() for match in _HUMP.finditer(text)]
     if not seams:
         return text
-    sure, doubtful = [], []
+    sure: list[int] = []
+    doubtful: list[int] = []
     for seam in seams:
         verdict = _seam(text, seam)
         if verdict is not None:
@@ -82,27 +85,30 @@ def part_glued_words(text: str) -> str:
 def _seam(text: str, seam: int) -> bool | None:
     """Tell whether a break was lost at `seam`: True surely, False perhaps, None no."""
     token = _token(text, seam)
-    if _is_address(token):
-        return None
     left = _letters(token)
-    if text[seam].isdigit():
-        return len(left) >= 3
+    if _is_address(token) or text[seam - 1].isdigit():
+        return None
+    if text[seam].isdigit():  # "learning5+ years"
+        return True if len(left) >= 3 else None
     found = _WORD.match(text, seam)
     right = found[0] if found else ""
     if not left:
-        return True if right in OPENERS and token[-1:] in ")%+" else None
-    if (left + right).lower() in NAMES or (_last_hump(left) + right).lower() in NAMES:
+        return True if right in OPENERS and token[-1:] in (")", "%", "+") else None
+    return _between_words(left, right)
+
+
+def _between_words(left: str, right: str) -> bool | None:
+    hump = _last_hump(left)
+    if len(left) < 2 or (left + right).lower() in NAMES or (hump + right).lower() in NAMES:
         return None
-    if len(left) < 2 or text[seam - 1 : seam].isdigit():
-        return None
-    heading = _last_hump(left)
     # A short heading word can begin a name ("StackBlitz"): then the word behind it must begin an item.
-    if right in OPENERS or (heading in HEADING_WORDS and (len(heading) >= _SURELY_HEADING or right in VERBS)):
+    if right in OPENERS or (hump in HEADING_WORDS and (len(hump) >= _SURELY_HEADING or right in VERBS)):
         return True
-    small = left.islower() and len(left) >= 3
-    if small and (right in VERBS or right in HEADING_WORDS):
+    if not left.islower() or len(left) < 3:
+        return None
+    if right in VERBS or right in HEADING_WORDS:
         return True
-    return False if small and len(left) >= 4 and len(right) >= 3 else None
+    return False if len(left) >= 4 and len(right) >= 3 else None
 
 
 def _is_address(token: str) -> bool:

@@ -36,6 +36,7 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]
 _AMPERSANDS = re.compile(r"&(?:amp;|#38;|#x26;)+")
 _OPENED_BUT_EMPTY = re.compile(r"^[ \t]*-[ \t]*\n(?:[ \t]*\n)*(?=[ \t]*\S)", re.MULTILINE)
 _BEFORE_ITEM = re.compile(r"[ \t]*\n(?:[ \t]*\n)+(?=[ \t]*- )")
+_LAST_CELL = re.compile(r" \|[ \t]*$", re.MULTILINE)
 _ROUNDS = 6
 
 
@@ -74,11 +75,13 @@ def _to_lines(text: str) -> str:
     if not tags:
         return _without_cut_tag(text)
     blocks = sum(tag[2].lower() in _BLOCK for tag in tags)
-    # A source that was written with one tag a block has fewer line feeds than tags; where line feeds prevail, they are the lines.
+    # Markup has fewer line feeds than tags; where line feeds prevail, they are the lines.
     if blocks and text.count("\n") <= 2 * blocks:
         text = text.replace("\n", " ")
     lines = _without_cut_tag("".join(_pieces(text, tags)))
-    return _BEFORE_ITEM.sub("\n", _OPENED_BUT_EMPTY.sub("- ", lines)) if "- " in lines else lines
+    if "- " in lines:
+        lines = _BEFORE_ITEM.sub("\n", _OPENED_BUT_EMPTY.sub("- ", lines))
+    return _LAST_CELL.sub("", lines) if " | " in lines else lines
 
 
 def _pieces(text: str, tags: list[re.Match[str]]) -> list[str]:
@@ -118,7 +121,7 @@ def _break(name: str, *, closing: bool) -> str:
 
 
 def _is_heading(bold: str, following: str) -> bool:
-    """Tell whether bold text at the start of a line is a heading glued to what follows, not an emphasised first word."""
+    """Tell whether bold text at the start of a line is a heading glued to what follows, no stressed first word."""
     return 3 <= len(bold.strip()) <= 80 and following.isupper() and not bold[-1:].isspace()
 
 

@@ -9,6 +9,7 @@ from skilldemand.crawler.fields.line_starts import HEADING_PATTERN, LABELS, NEVE
 
 _FLAT = 300  # a line of more characters than this is no item and no heading: it may hold several of them
 _FLAT_SIGNS = 150
+_FLAT_ITEMS = 100
 
 _SIGNS = "•●◦▪■‣∙►▶➢➤➔✓✔✅❖♦◆★"
 _SIGN = re.compile(rf"(?!^)[{_SIGNS}]+[ \t]*(?=[^\s{_SIGNS}])", re.MULTILINE)
@@ -33,7 +34,7 @@ _FEWEST_ITEMS = 3
 
 
 def restore_line_breaks(text: str) -> str:
-    """Return the text with lost line breaks given back: between glued sentences and words, before items, round headings.
+    """Return the text with lost line breaks given back: between glued words, before items, round headings.
 
     Lines short enough to be an item or a heading are left alone but for what is glued inside them.
     """
@@ -42,7 +43,7 @@ def restore_line_breaks(text: str) -> str:
         text = _SIGN_AFTER_ITEM.sub(lambda match: _SIGN.sub("\n- ", match[0]), text)
     text = on_lines(text, _part_signed_items, _FLAT_SIGNS)
     text = on_lines(text, _part_headings, _FLAT)
-    return on_lines(text, _part_unsigned_items, _FLAT)
+    return on_lines(text, _part_unsigned_items, _FLAT_ITEMS)
 
 
 def on_lines(text: str, change: Callable[[str], str], longer_than: int) -> str:

@@ -11,45 +11,43 @@ _CODES = (
     "THB", "MYR", "PHP", "IDR", "VND", "PKR", "BDT", "LKR", "EGP", "NGN", "KES", "UAH", "RUB", "QAR", "KWD", "PEN",
 )  # fmt: skip
 _SIGNS = {
-    "€": "EUR", "£": "GBP", "₹": "INR", "¥": "JPY", "₩": "KRW", "zł": "PLN", "₪": "ILS", "₺": "TRY", "₽": "RUB", "₴": "UAH",
-    "₫": "VND", "₱": "PHP", "₦": "NGN", "฿": "THB", "rs.": "INR", "rs": "INR", "inr": "INR", "rmb": "CNY", "us$": "USD", "usd$": "USD", "ca$": "CAD",
-    "c$": "CAD", "cad$": "CAD", "a$": "AUD", "au$": "AUD", "aud$": "AUD", "nz$": "NZD", "s$": "SGD", "sg$": "SGD", "hk$": "HKD",
-    "nt$": "TWD", "mx$": "MXN", "r$": "BRL", "rm": "MYR", "euro": "EUR", "euros": "EUR", "kč": "CZK", "ft": "HUF", "pounds": "GBP",
-    "dollars": "$",
+    "€": "EUR", "£": "GBP", "₹": "INR", "¥": "JPY", "₩": "KRW", "zł": "PLN", "₪": "ILS", "₺": "TRY", "₽": "RUB",
+    "₴": "UAH", "₫": "VND", "₱": "PHP", "₦": "NGN", "฿": "THB", "rs.": "INR", "rs": "INR", "rmb": "CNY", "rm": "MYR",
+    "us$": "USD", "usd$": "USD", "ca$": "CAD", "c$": "CAD", "cad$": "CAD", "a$": "AUD", "au$": "AUD", "aud$": "AUD",
+    "nz$": "NZD", "s$": "SGD", "sg$": "SGD", "hk$": "HKD", "nt$": "TWD", "mx$": "MXN", "r$": "BRL", "euro": "EUR",
+    "euros": "EUR", "kč": "CZK", "pounds": "GBP",
 }  # fmt: skip
 _DOLLARS = {
-    "US": "USD",
-    "CA": "CAD",
-    "AU": "AUD",
-    "NZ": "NZD",
-    "SG": "SGD",
-    "HK": "HKD",
-    "TW": "TWD",
-    "MX": "MXN",
-    "PR": "USD",
-}
+    "US": "USD", "PR": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "SG": "SGD", "HK": "HKD", "TW": "TWD", "MX": "MXN",
+}  # fmt: skip
 
-_SIGN = r"(?:US\$|USD\$|CAD\$|AUD\$|CA\$|AU\$|NZ\$|SG\$|HK\$|NT\$|MX\$|[CASR]\$|[$€£₹¥₩₪₺₽₴₫₱₦฿]|\bRs\.?|\bRM(?=\s?\d)|zł|Kč|\bEuros?\b|"
-_SIGN += r"\bRMB\b|\b(?:" + "|".join(_CODES) + r")\b|(?<=\d)(?:" + "|".join(_CODES) + r")\b)"
-_DIGITS = r"\d{{1,3}}(?:[,.'’ ]\d{{2,3}})*(?:[,.']\d{{3}}|[ ]\d{{3}})(?:[.,]\d{{1,2}})?(?!\d)|\d{{1,12}}(?:[.,]\d{{1,4}})?(?!\d)"
-AMOUNT = (
-    rf"(?:(?P<before{{0}}>{_SIGN.replace('{', '{{').replace('}', '}}')})\s?)?(?P<number{{0}}>{_DIGITS})"
-    r"\s?(?P<scale{0}>k\b|K(?=[A-Z])|mn?\b|l\b|lpa\b|lakhs?\b|lacs?\b|cr\b|crores?\b|tsd\b)?"
-    rf"(?:\s?(?P<after{{0}}>{_SIGN.replace('{', '{{').replace('}', '}}')}))?"
-    r"(?:\s?(?:/|per|an?)\s?(?:year|yr|annum|hour|hr|h|month|mo|week|wk|day)\b)?"
+_CODE = "|".join(_CODES)
+_SIGN = (
+    r"(?:US\$|USD\$|CAD\$|AUD\$|CA\$|AU\$|NZ\$|SG\$|HK\$|NT\$|MX\$|[CASR]\$|[$€£₹¥₩₪₺₽₴₫₱₦฿]|\bRs\.?|\bRM(?=\s?\d)|zł|Kč|"
+    rf"\bEuros?\b|\bRMB\b|\b(?:{_CODE})\b|(?<=\d)(?:{_CODE})\b)"
 )
-"""Pattern of one amount of money with named groups before, number, scale and after, each with the suffix {0}."""
+_DIGITS = r"\d{1,3}(?:[,.'’ ]\d{2,3}){0,5}(?:[,.']\d{3}|[ ]\d{3})(?:[.,]\d{1,2})?(?!\d)|\d{1,12}(?:[.,]\d{1,4})?(?!\d)"
+_SCALE = r"k\b|K(?=[A-Z])|mn?\b|l\b|lpa\b|lakhs?\b|lacs?\b|cr\b|crores?\b|tsd\b"
+_EACH = r"(?:\s?(?:/|per|an?)\s?(?:year|yr|annum|hour|hr|h|month|mo|week|wk|day)\b)?"
 
-PERIOD_WORDS: tuple[tuple[re.Pattern[str], Period], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), period)
-    for pattern, period in (
-        (r"\bhour|\bhr\b|/\s?h\b|\bph\b|\bhourly\b|\bstunde", "hour"),
-        (r"\bday\b|\bdaily\b|\bper diem\b|\btag\b|/\s?d\b", "day"),
-        (r"\bweek|\bwk\b", "week"),
-        (r"\bmonth|/\s?mo?\b|\bmo\b|\bp\.?m\b|\bmonat", "month"),
-        (r"\byear|\byr\b|\bannu|\bp\.?a\b|/\s?ya?\b|\byearly\b|\blpa\b|\bjahr", "year"),
+
+def amount_pattern(suffix: str) -> str:
+    """Return a pattern for one amount of money with the groups before, number, scale and after, each suffixed."""
+    return (
+        rf"(?:(?P<before{suffix}>{_SIGN})\s?)?(?P<number{suffix}>{_DIGITS})\s?(?P<scale{suffix}>{_SCALE})?"
+        rf"(?:\s?(?P<after{suffix}>{_SIGN}))?{_EACH}"
     )
-)
+
+
+_PERIODS: dict[Period, str] = {
+    "hour": r"\bhour|\bhr\b|/\s?h\b|\bph\b|\bhourly\b|\bstunde",
+    "day": r"\bday\b|\bdaily\b|\bper diem\b|\btag\b|/\s?d\b",
+    "week": r"\bweek|\bwk\b",
+    "month": r"\bmonth|/\s?mo?\b|\bmo\b|\bp\.?m\b|\bmonat",
+    "year": r"\byear|\byr\b|\bannu|\bp\.?a\b|/\s?ya?\b|\blpa\b|\bjahr",
+}
+PERIOD_WORDS = tuple((re.compile(pattern, re.IGNORECASE), period) for period, pattern in _PERIODS.items())
+"""(pattern, period) in the order in which they are tried."""
 
 
 def currency_of(text: str | None, country: str | None = None) -> str | None:
@@ -71,8 +69,8 @@ def currency_of(text: str | None, country: str | None = None) -> str | None:
 def number_of(raw: object) -> float | None:
     """Return a number written in any of the usual ways: 1,234.50, 1.234,50, 1'234, 12 000, 1,20,000.
 
-    A single separator before exactly three digits parts thousands, otherwise it is the decimal point. Null when it is no
-    finite number.
+    A single separator before exactly three digits parts thousands, otherwise it is the decimal point. Null when it is
+    no finite number.
     """
     if raw is None or isinstance(raw, bool):
         return None

@@ -46,8 +46,8 @@ _ALTERNATIVES = re.compile(
 _POSTCODE = re.compile(r"\b(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{4} ?[A-Z]{2})\b")
 _EDGE = re.compile(r"\A[\s,.\-–—:/*()]+|[\s,\-–—:/*()]+\Z")
 _OFFICE = re.compile(
-    r"^(?:hq|headquarters)\s*[:-]\s*|^greater (?=\S)|[ ,-]+(?:(?:metropolitan |metro )?(?:area|region)|metroplex|office|hq|headquarters|"
-    r"only)$",
+    r"^(?:hq|headquarters)\s*[:-]\s*|^greater (?=\S)|[ ,-]+(?:(?:metropolitan |metro )?(?:area|region)|metroplex|"
+    r"office|hq|headquarters|only)$",
     re.IGNORECASE,
 )
 _CODED = re.compile(r"([A-Z]{2})-(?:([A-Z]{2})-)?([A-Z][^\d,-]{2,40})")

@@ -4,13 +4,13 @@ import math
 import re
 
 from skilldemand.crawler.fields.identity import present
-from skilldemand.crawler.fields.money import AMOUNT, PERIOD_WORDS, currency_of, number_of
+from skilldemand.crawler.fields.money import PERIOD_WORDS, amount_pattern, currency_of, number_of
 from skilldemand.crawler.fields.structures import as_structure
 from skilldemand.crawler.posting import Period, Salary
 
+_TO = r"(?:-|–|—|~|\bto\b|to(?=[^\w\s])|\bbis\b|\band\b)"
 _RANGE = re.compile(
-    rf"(?<![\w.,])(?P<low>{AMOUNT.format('1')})(?:\s*(?:-|–|—|\bto\b|to(?=[^\w\s])|\bbis\b|\band\b|~)\s*(?P<high>{AMOUNT.format('2')}))?",
-    re.IGNORECASE,
+    rf"(?<![\w.,])(?P<low>{amount_pattern('1')})(?:\s*{_TO}\s*(?P<high>{amount_pattern('2')}))?", re.IGNORECASE
 )
 _NOT_BASE = re.compile(
     r"\b(?:ote|on[- ]target|bonus|equity|stock|options|commission|sign[- ]?on|benefits?)\b", re.IGNORECASE
@@ -40,8 +40,9 @@ def parse_salary(raw: object, country: str | None = None) -> list[Salary]:
     if isinstance(structure, dict):
         return _from_json_ld(structure, text)
     if isinstance(structure, list):
-        if structure and all(isinstance(entry, dict) for entry in structure):
-            return [salary for entry in structure[:_MOST_RANGES] for salary in _from_json_ld(entry, text)]
+        amounts = [entry for entry in structure[:_MOST_RANGES] if isinstance(entry, dict)]
+        if amounts:
+            return [salary for entry in amounts for salary in _from_json_ld(entry, text)]
         return salary_from_columns(structure[0], structure[-1], raw=text) if 1 <= len(structure) <= 2 else []
     if _NUMBER.fullmatch(text):
         return salary_from_columns(text, text, raw=text)
@@ -118,7 +119,7 @@ def _is_no_base_pay(text: str, match: re.Match[str]) -> bool:
 def _salary(text: str, match: re.Match[str], country: str | None) -> Salary | None:
     low, high = _amount(match, "1"), _amount(match, "2")
     scale_low, scale_high = match["scale1"], match["scale2"]
-    if high is not None and scale_high and not scale_low and low < high / _LEAST * 10:
+    if low is not None and high is not None and scale_high and not scale_low and low < high / _LEAST * 10:
         low *= high / (number_of(match["number2"]) or 1)  # "$120-150K"
     signs = [match[name] for name in ("before1", "after1", "before2", "after2") if match[name]]
     code = currency_of(signs[0], country) if signs else currency_of(text)

@@ -10,8 +10,8 @@ _HYBRID = re.compile(
 )
 _NOT_REMOTE = re.compile(r"\b(?:no|not|non)[- ]?(?:\w+ )?remote|\bremote\s*[:=]\s*(?:no|false)\b", re.IGNORECASE)
 _REMOTE = re.compile(
-    r"\bremote\b|\bremotely\b|\btelecommut|\btelework|\bwork(?:ing)? from (?:home|anywhere)|\bwfh\b|\banywhere\b|\bhome[- ]?(?:office|based)\b|"
-    r"\bdistributed\b|\bworldwide\b", re.IGNORECASE
+    r"\bremote(?:ly)?\b|\btele(?:commut|work)|\bwork(?:ing)? from (?:home|anywhere)|\bwfh\b|\banywhere\b|"
+    r"\bhome[- ]?(?:office|based)\b|\bdistributed\b|\bworldwide\b", re.IGNORECASE
 )  # fmt: skip
 _ONSITE = re.compile(
     r"\bon-?\s?site\b|\bin[- ](?:the )?office\b|\bin[- ]person\b|\boffice[- ]based\b|\bpresence\b", re.IGNORECASE

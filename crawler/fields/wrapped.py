@@ -4,8 +4,10 @@ import re
 from itertools import pairwise
 
 _NARROWEST, _WIDEST = 40, 100  # e-mails and text browsers wrap at 60, 72, 76 or 80 columns
-_FEWEST_PAIRS = 4
+_FEWEST_PAIRS = 3
 _SHARE = 0.6  # of neighbouring lines that can only have been parted by the margin
+_SMALL_SHARE = 0.5  # of lines behind a margin that begin with a small letter; items of a list begin with capitals
+_WITHIN_MARGIN = 0.97  # of the lines; wide signs and long addresses run over a margin
 _ITEM = re.compile(r"[ \t]*(?:[-*+•●◦▪■‣⁃·–—►➢✓✔]|\d{1,2}[.)]|o(?= [A-Z]))(?:\s|$)")
 _FIRST_CHUNK = re.compile(r"\S*?[^\W\d_]-(?=\w)|\S*?\w—|\S+")
 
@@ -14,20 +16,27 @@ def join_wrapped_lines(text: str) -> str:
     """Return the text with lines joined that were parted by a margin, and no others.
 
     A line was parted by the margin when the next word would not have fitted behind it. The margin is the longest
-    line; it counts as one only between 40 and 100 columns and when most neighbouring lines keep to it.
+    line, or the longest but a few that run over it; it counts as one only between 40 and 100 columns and when most
+    neighbouring lines keep to it.
     """
     lines = text.split("\n")
-    if len(lines) <= _FEWEST_PAIRS:
+    lengths = sorted(len(line) for line in lines if " " in line.strip())
+    if len(lengths) <= _FEWEST_PAIRS:
         return text
-    margin = max((len(line) for line in lines if " " in line.strip()), default=0)
-    if not _NARROWEST <= margin <= _WIDEST:
-        return text
-    parted = [_parted(first, second, margin) for first, second in pairwise(lines)]
+    for margin in dict.fromkeys((lengths[-1], lengths[int(len(lengths) * _WITHIN_MARGIN)])):
+        if _NARROWEST <= margin <= _WIDEST:
+            parted = [_parted(first, second, margin) for first, second in pairwise(lines)]
+            if _is_margin(lines, parted):
+                return _join(lines, parted)
+    return text
+
+
+def _is_margin(lines: list[str], parted: list[bool | None]) -> bool:
     neighbours = sum(state is not None for state in parted)
-    broken = sum(state is True for state in parted)
-    if broken < _FEWEST_PAIRS or broken < _SHARE * neighbours:
-        return text
-    return _join(lines, parted)
+    seconds = [line.lstrip()[:1] for line, state in zip(lines[1:], parted, strict=True) if state]
+    if len(seconds) < _FEWEST_PAIRS or len(seconds) < _SHARE * neighbours:
+        return False
+    return sum(sign.islower() for sign in seconds) >= _SMALL_SHARE * len(seconds)
 
 
 def _parted(first: str, second: str, margin: int) -> bool | None:

@@ -56,15 +56,16 @@ def recognise(path: Path, columns: Sequence[str], mapping: dict[str, str]) -> di
     for field, column in mapping.items():
         if column not in columns:
             raise ImportFileError(
-                f"{path}: --map {field}={column} names a column that the file lacks. Its columns are {_listed(columns)}."
+                f"{path}: --map {field}={column} names no column of the file. Its columns are {_listed(columns)}."
             )
     found = dict(mapping)
     keys = {_key(column): column for column in reversed(columns)}
     for field, names in _by_key().items():
         taken = set(found.values())
         candidates = (keys[name] for name in names if name in keys and keys[name] not in taken)
-        if field not in found and (column := next(candidates, None)) is not None:
-            found[field] = column
+        best = next(candidates, None)
+        if field not in found and best is not None:
+            found[field] = best
     if "description" not in found:
         raise ImportFileError(
             f"{path}: no column with the text of the postings. Its columns are {_listed(columns)}. "

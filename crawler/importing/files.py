@@ -66,14 +66,17 @@ def import_files(
     for path, columns in recognised.items():
         on_recognised(path, columns)
         run_id = _run_id(path, columns, sample=sample)
-        done = sum(file.rows for file in files)
         if (landing / source / run_id / COMPLETE).exists():
             files.append(_stored(path, columns, landing / source / run_id))
             continue
         origin = Origin(columns, source, board_name(path.stem), run_id, now, sample)
-        files.append(_import_file(path, origin, landing, jobs, lambda rows, done=done: on_progress(done + rows, None)))
-        on_progress(done + files[-1].rows, None)
+        files.append(_import_file(path, origin, landing, jobs, _after(files, on_progress)))
     return ImportSummary(files)
+
+
+def _after(files: list[FileSummary], on_progress: Progress) -> Callable[[int], None]:
+    done = sum(file.rows for file in files)
+    return lambda rows: on_progress(done + rows, None)
 
 
 def _inspect(path: Path, mapping: dict[str, str]) -> dict[str, str]:
@@ -94,8 +97,8 @@ def _reader(path: Path) -> Reader:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise ImportFileError(
-            f"{path}: unknown file type {path.suffix or 'without an ending'!r}. Give one of {', '.join(READERS)}; a text file "
-            "with one row a line and a header can be renamed to .csv."
+            f"{path}: unknown file type {path.suffix or 'without an ending'!r}. Give one of {', '.join(READERS)}; "
+            "a text file with one row a line and a header can be renamed to .csv."
         )
     return reader
 
@@ -129,6 +132,7 @@ def _import_file(path: Path, origin: Origin, landing: Path, jobs: int, on_rows: 
         if tally.rows == 0:
             raise ImportFileError(f"{path}: the file has a header and no rows. Export it again.")
         tally.close(run)
+        on_rows(tally.rows)
     return FileSummary(
         path, origin.run_id, origin.columns, tally.rows, sum(tally.emitted.values()), dict(tally.rejected)
     )

@@ -87,8 +87,8 @@ def _array_rows(path: Path) -> Iterator[Row]:
         text = _JsonText(path, stream)
         if not text.enter_list(_DEEPEST_LIST):
             raise ImportFileError(
-                f"{path}: no list of postings in this JSON. Expected an array of objects, an object that holds one, or one "
-                "object a line."
+                f"{path}: no list of postings in this JSON. Expected an array of objects, an object that holds "
+                "one, or one object a line."
             )
         number = 0
         while not text.at_end_of_list():
@@ -184,6 +184,6 @@ class _JsonText:
     def _broken(self, what: str) -> ImportFileError:
         near = self._window[self._position : self._position + 60]
         return ImportFileError(
-            f"{self._path}: no valid JSON: {what}, near {near!r}. Nothing of the file was stored. Export it again; if it was cut "
-            "short, one object a line (JSON Lines) would let the whole rows be used."
+            f"{self._path}: no valid JSON: {what}, near {near!r}. Nothing of the file was stored. "
+            "Export it again; if it was cut short, one object a line (JSON Lines) would let the whole rows be used."
         )

@@ -38,6 +38,6 @@ def _rows(path: Path, file: pq.ParquetFile, columns: list[str] | None) -> Iterat
 
 def _damaged(path: Path, error: Exception) -> ImportFileError:
     return ImportFileError(
-        f"{path}: not a whole Parquet file ({str(error).splitlines()[0]}). It is probably cut short or still being written. Nothing of "
-        "it was stored; copy or export it again."
+        f"{path}: not a whole Parquet file ({str(error).splitlines()[0]}). "
+        "It is probably cut short or still being written. Nothing of it was stored; copy or export it again."
     )

@@ -70,9 +70,12 @@ def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_an_exception_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(KeyError), LandingWriter(tmp_path, "spider", "run-1") as run:
+    def fail(run: LandingWriter) -> None:
         run.write_posting(posting(1))
         raise KeyError
+
+    with pytest.raises(KeyError), LandingWriter(tmp_path, "spider", "run-1") as run:
+        fail(run)
     assert complete_runs(tmp_path) == []
     assert list((tmp_path / "spider").iterdir()) == []
 
