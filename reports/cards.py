@@ -10,7 +10,7 @@ from skilldemand.reports.chart_rows import charted, dot_rows, strength_rows
 from skilldemand.reports.charts import months, sections, strengths
 from skilldemand.reports.charts.dots import MOST_ROWS, DotKey
 from skilldemand.reports.charts.style import Lettering, png_bytes, svg_text
-from skilldemand.reports.findings import family, leader, publishable, technologies, tied_with_first
+from skilldemand.reports.findings import family, leader, publishable, suppressed, technologies, tied_with_first
 from skilldemand.reports.marts import Market, Row
 from skilldemand.reports.numbers import count, percent, share_with_interval
 from skilldemand.reports.summary import names_in_words, read_of
@@ -112,7 +112,7 @@ def _ranking(market: Market, name: str, mart: Sequence[Row]) -> Card | None:
     tied = [row["name"] for row in tied_with_first(mart)]
     if first:
         title = say(f"{name}.title", name=first["name"], share=percent(first["share"]))
-    elif 2 <= len(tied) <= MOST_TIED:
+    elif 2 <= len(tied) <= MOST_TIED and publishable(mart):
         title = say("skill_demand.title_tie", names=names_in_words(tied))
     else:
         title = say(f"{name}.title_neutral")
@@ -188,6 +188,7 @@ def _strengths(market: Market) -> Card | None:
     rows = publishable(market.skills)[:STRENGTH_ROWS]
     if not rows:
         return None
+    missing = any(row["k"] > rows[-1]["k"] for row in suppressed(market.skills))
     parts = ("required", "preferred", "duty")
     frame = strength_rows(rows)
     title = say("strength_split.title_neutral")
@@ -196,7 +197,7 @@ def _strengths(market: Market) -> Card | None:
         name="strength_split",
         title=title,
         subtitle=say("strength_split.subtitle", **scope(market)),
-        caption=caption(market, intervals=False),
+        caption=caption(market, intervals=False, unpublished_left_out=missing),
         description=say(
             "chart.description_counts",
             rows=len(rows),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from skilldemand.reports.charts.dots import MOST_ROWS
-from skilldemand.reports.findings import bands, family, publishable, suppressed
+from skilldemand.reports.findings import bands, family, members, suppressed
 from skilldemand.reports.marts import Row
 from skilldemand.reports.numbers import share_with_interval
 
@@ -15,15 +15,16 @@ MOST_SUPPRESSED = 5  # greyed rows in one chart; the others are in its table, an
 def charted(rows: Sequence[Row]) -> tuple[list[Row], int]:
     """Choose the rows of a dot chart, and say how many suppressed rows are left to the table.
 
-    Publishable rows first; then suppressed rows that at least one vacancy asks for, so that absence does not look like
-    zero, but no more than MOST_SUPPRESSED of them.
+    The family row and the most-asked rows, suppressed ones in their place, so that absence does not look like zero; of
+    the suppressed rows below the last published one no more than MOST_SUPPRESSED.
     """
     total = family(rows)
     head = [total] if total else []
-    ranked = publishable(rows)
-    grey = [row for row in suppressed(rows) if row["k"] and row.get("skill_id") != "any"]
-    room = min(MOST_SUPPRESSED, MOST_ROWS - len(head) - min(len(ranked), MOST_ROWS - len(head)))
-    return [*head, *ranked[: MOST_ROWS - len(head)], *grey[:room]], len(grey) - len(grey[:room])
+    ranked = members(rows)[: MOST_ROWS - len(head)]
+    tail = next((place for place, row in enumerate(reversed(ranked)) if row["suppressed_reason"] is None), len(ranked))
+    shown = ranked[: len(ranked) - max(0, tail - MOST_SUPPRESSED)]
+    left_out = len(suppressed(members(rows))) - len(suppressed(shown))
+    return [*head, *shown], left_out
 
 
 def dot_rows(rows: Sequence[Row], *, label: str = "name", any_name: str = "") -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from skilldemand.reports.marts import Row
+from skilldemand.reports.marts import BOUNDS, Row
 
 TECHNOLOGY_KINDS = frozenset({"language", "framework", "library", "platform", "service"})
 
@@ -17,36 +17,46 @@ def family(rows: Sequence[Row]) -> Row | None:
     return next((row for row in rows if row.get("skill_id") == "any"), None)
 
 
+def members(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows that some vacancy asks for, without the family row, in their order, suppressed or not.
+
+    What is compared is compared within these: a row that is suppressed for its wide interval may well be first.
+    """
+    return [row for row in rows if row["k"] and row.get("skill_id") != "any"]
+
+
 def leader(rows: Sequence[Row]) -> Row | None:
     """Return the first row if the data support calling it first, else None.
 
-    Supported means: its whole interval lies above the interval of every other publishable row. That is stricter than a
-    test of the difference, so a title never claims more than a reader can see in the chart.
+    Supported means: it is published, and its whole interval lies above the interval of every other row, suppressed ones
+    included. That is stricter than a test of the difference, so a title never claims more than a reader can see.
     """
     tied = tied_with_first(rows)
-    return tied[0] if len(tied) == 1 and len(publishable(rows)) > 1 else None
+    if len(tied) != 1 or len(members(rows)) < 2 or tied[0]["suppressed_reason"] is not None:
+        return None
+    return tied[0]
 
 
 def tied_with_first(rows: Sequence[Row]) -> list[Row]:
-    """Return the publishable rows whose interval reaches the interval of the first one, the first included."""
-    ranked = publishable(rows)
-    return [row for row in ranked if row is ranked[0] or row["hi"] >= ranked[0]["lo"]]
+    """Return the rows whose interval reaches the interval of the first one, the first included."""
+    ranked = members(rows)
+    return [row for row in ranked if row is ranked[0] or row[BOUNDS][1] >= ranked[0][BOUNDS][0]]
 
 
 def bands(rows: Sequence[Row]) -> list[int]:
     """Give each row its group: a row joins the group above it unless it lies clearly below the first of that group.
 
-    Clearly below means that its upper bound is under the lower bound of the group's first row. Suppressed rows and the
-    family row stand apart.
+    Clearly below means that its upper bound is under the lower bound of the group's first row. The family row, and rows
+    without an interval, stand apart (0).
     """
     numbers: list[int] = []
     head: Row | None = None
     number = 0
     for row in rows:
-        if row.get("skill_id") == "any" or row["suppressed_reason"] is not None:
+        if row.get("skill_id") == "any" or row[BOUNDS][0] is None:
             numbers.append(0)
             continue
-        if head is None or row["hi"] < head["lo"]:
+        if head is None or row[BOUNDS][1] < head[BOUNDS][0]:
             head, number = row, number + 1
         numbers.append(number)
     return numbers

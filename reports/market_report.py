@@ -92,7 +92,10 @@ def _data(market: Market, page: Page, generated_at: datetime) -> dict[str, objec
         "summary": page.summary,
         "overview": market.overview,
         "run": market.run,
-        "tables": {name: [dict(row) for row in rows] for name, (_, rows) in mart_rows(market).items()},
+        "tables": {
+            name: [{column: row[column] for column in columns} for row in rows]
+            for name, (columns, rows) in mart_rows(market).items()
+        },
     }
 
 

@@ -22,6 +22,8 @@ BLANK_WHEN_SUPPRESSED = (
     "sole_share", "alternative_share",
 )  # fmt: skip
 
+BOUNDS = "_bounds"  # key of a row's (lo, hi) before suppression; no column, so it is in no output
+
 # Columns in the order in which they are published; the order of rows is part of what a reader sees.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "marts.overview": (
@@ -46,22 +48,16 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "meta.threshold": ("name", "value", "meaning"),
 }  # fmt: skip
 
-_PUBLISHABLE_FIRST = "suppressed_reason is not null, case when suppressed_reason is null then share end desc, k desc"
+# All rows of a population have the same n, so k gives the order of the shares; suppressed rows keep their place in it.
 _QUERIES: Mapping[str, str] = {
-    "marts.skill_demand": (
-        f"from marts.skill_demand where population = $population order by {_PUBLISHABLE_FIRST}, name, skill_id"
-    ),
+    "marts.skill_demand": "from marts.skill_demand where population = $population order by k desc, name, skill_id",
     "marts.framework_demand": (
-        "from marts.framework_demand where population = $population"
-        f" order by skill_id <> 'any', {_PUBLISHABLE_FIRST}, name, skill_id"
+        "from marts.framework_demand where population = $population order by skill_id <> 'any', k desc, name, skill_id"
     ),
     "marts.cloud_demand": (
-        "from marts.cloud_demand where population = $population"
-        f" order by skill_id <> 'any', {_PUBLISHABLE_FIRST}, name, skill_id"
+        "from marts.cloud_demand where population = $population order by skill_id <> 'any', k desc, name, skill_id"
     ),
-    "marts.section_demand": (
-        f"from marts.section_demand where population = $population order by {_PUBLISHABLE_FIRST}, title, section"
-    ),
+    "marts.section_demand": "from marts.section_demand where population = $population order by k desc, title, section",
     "marts.month_flow": "from marts.month_flow where population = $population order by month",
     "marts.role_mix": "from marts.role_mix order by vacancies desc, role",
     "marts.source_mix": "from marts.source_mix order by postings desc, source, board",
@@ -171,6 +167,9 @@ def _rows(connection: duckdb.DuckDBPyConnection, name: str, query: str, paramete
 
 
 def _blanked(row: Row) -> Row:
-    if row.get("suppressed_reason") is None:
+    """Blank what a suppressed row must not publish; its bounds stay aside, for comparing and never for showing."""
+    if "suppressed_reason" not in row:
         return row
-    return {name: None if name in BLANK_WHEN_SUPPRESSED else value for name, value in row.items()}
+    hidden = BLANK_WHEN_SUPPRESSED if row["suppressed_reason"] is not None else ()
+    shown = {name: None if name in hidden else value for name, value in row.items()}
+    return shown | {BOUNDS: (row["lo"], row["hi"])}

@@ -2,7 +2,15 @@
 
 from collections.abc import Sequence
 
-from skilldemand.reports.findings import family, leader, publishable, suppressed, technologies, tied_with_first
+from skilldemand.reports.findings import (
+    family,
+    leader,
+    members,
+    publishable,
+    suppressed,
+    technologies,
+    tied_with_first,
+)
 from skilldemand.reports.marts import Market, Row
 from skilldemand.reports.numbers import count, percent, plural, share_with_interval, window
 from skilldemand.reports.texts import say
@@ -60,8 +68,14 @@ def read_of(rows: Sequence[Row]) -> str:
     return count(rows[0]["n"] if rows else 0)
 
 
-def _named(rows: Sequence[Row]) -> str:
-    return ", ".join(f"{row['name']} {share_with_interval(row)}" for row in rows)
+def _top(rows: Sequence[Row], most: int) -> list[Row]:
+    """Return the most-asked rows, suppressed ones among them, or none where no share at all is published."""
+    return members(rows)[:most] if publishable(rows) else []
+
+
+def _named(row: Row) -> str:
+    share = say("summary.unpublished") if row["share"] is None else share_with_interval(row)
+    return f"{row.get('name') or row['title']} {share}"
 
 
 def names_in_words(names: Sequence[str]) -> str:
@@ -70,14 +84,15 @@ def names_in_words(names: Sequence[str]) -> str:
 
 
 def _skills(market: Market) -> list[str]:
-    ranked = publishable(market.skills)
+    ranked = _top(market.skills, LISTED)
     if not ranked:
         return [say("summary.first_none")]
-    lines = [say("summary.skills", n=read_of(ranked), list=_named(ranked[:LISTED]))]
-    named = publishable(technologies(market.skills))
+    lines = [say("summary.skills", n=read_of(ranked), list=", ".join(map(_named, ranked)))]
+    named = _top(technologies(market.skills), LISTED)
     if not named:
         return lines
-    return [*lines, say("summary.technologies", list=_named(named[:LISTED]), order=_order(named), n=read_of(named))]
+    order = _order(technologies(market.skills))
+    return [*lines, say("summary.technologies", list=", ".join(map(_named, named)), order=order, n=read_of(named))]
 
 
 def _order(rows: Sequence[Row]) -> str:
@@ -90,25 +105,22 @@ def _order(rows: Sequence[Row]) -> str:
 
 
 def _family_line(rows: Sequence[Row], mart: str) -> str:
-    ranked = publishable(rows)[:TIED]
+    ranked = _top(rows, TIED)
     if not ranked:
         return say("summary.family_none", family=say(f"navigation.{mart}"), n=read_of(rows))
-    parts = []
     total = family(rows)
-    if total and total["share"] is not None:
-        parts.append(f"{say(f'{mart}.any_name').lower()} {share_with_interval(total)}")
+    parts = [f"{say(f'{mart}.any_name').lower()} {share_with_interval(total)}"] if total and total["share"] else []
     for row in ranked:
-        share = f"{row['name']} {share_with_interval(row)}"
-        parts.append(say(f"summary.{mart}_part", share=share, sole=percent(row["sole_share"])))
+        only = say(f"summary.{mart}_only", sole=percent(row["sole_share"])) if row["share"] is not None else ""
+        parts.append(_named(row) + only)
     return say(f"summary.{mart}", list="; ".join(parts), n=read_of(rows))
 
 
 def _sections(market: Market) -> str:
-    ranked = publishable(market.sections)[:TIED]
+    ranked = _top(market.sections, TIED)
     if not ranked:
         return say("summary.sections_none", n=read_of(market.sections))
-    named = ", ".join(f"{row['title']} {share_with_interval(row)}" for row in ranked)
-    return say("summary.sections", list=named, n=read_of(ranked))
+    return say("summary.sections", list=", ".join(map(_named, ranked)), n=read_of(ranked))
 
 
 def _strength(market: Market) -> str:

@@ -43,6 +43,7 @@ def caption(
     partial_months: bool = False,
     older_months: bool = False,
     collected: bool = False,
+    unpublished_left_out: bool = False,
 ) -> str:
     """Write what stands under a chart: source, n, employers, window, and how to read its marks."""
     facts = {"vacancies": vacancies_of(market), "employers": employers_of(market), "window": window_of(market)}
@@ -52,6 +53,7 @@ def caption(
         say("chart.bands") if bands else "",
         say("chart.suppressed") if suppressed else "",
         say("chart.left_out", rows=plural(left_out, say("units.row"), say("units.rows"))) if left_out else "",
+        say("strength_split.left_out") if unpublished_left_out else "",
         say("month_flow.partial") if partial_months else "",
         say("chart.older_months") if older_months else "",
         say("month_flow.collected") if collected else "",

@@ -64,6 +64,9 @@ def test_suppressed_shares_are_blank_with_their_reason_and_counts(real_report) -
     assert (theano["k"], theano["n"]) == ("2", "2480")
     assert theano["suppressed_reason"] == "fewer than 5 vacancies ask for it (k = 2)"
     assert rows["python"]["suppressed_reason"] == ""
+    published = json.loads(real_report.data.read_text(encoding="utf-8"))["tables"]["skill_demand"]
+    assert set(published[0]) == set(rows["python"]) - {"data"}
+    assert next(row for row in published if row["skill_id"] == "theano")["hi"] is None
 
 
 def test_empty_warehouse_gives_a_readable_report(write, tmp_path: Path) -> None:
@@ -135,6 +138,21 @@ def test_summary_has_ten_lines_with_n_and_intervals(warehouse) -> None:
     assert "n = 2,480" in lines[2]
     assert "Python 74 % (72–76)" in lines[2]  # noqa: RUF001 - ranges are written with an en dash
     assert all("\n" not in line for line in lines)
+
+
+def test_a_skill_suppressed_for_its_wide_interval_keeps_its_place(warehouse, generated_at, tmp_path: Path) -> None:
+    reason = "interval wider than ±10 points (±12.0)"
+    with warehouse() as connection:
+        for mart in ("skill_demand", "framework_demand"):
+            connection.execute(f"update marts.{mart} set suppressed_reason = ? where skill_id = 'python'", [reason])
+        lines = summary_lines(connection, "ml")
+        report = write_report(connection, tmp_path / "r", generated_at=generated_at, skilldemand_version="0.1.0")
+    assert "Python (share not published), Machine learning 66 %" in lines[2]
+    html = report.html.read_text(encoding="utf-8")
+    assert "<h1>What employers ask for, and how sure we are</h1>" in html
+    chart = html[html.index('<svg class="plot wide"') :]
+    assert chart.index(f">{reason}") < chart.index(">66 % (")
+    assert "74 %" not in html
 
 
 def test_summary_of_nothing_says_so(warehouse) -> None:
