@@ -33,7 +33,7 @@ def parse_date(raw: object, reference: date | None = None) -> str | None:
     ("Posted 3 days ago", "yesterday") need a `reference` date. Null when nothing can be known; nothing is raised.
     """
     if isinstance(raw, date):
-        return _stamp(raw) if isinstance(raw, datetime) else raw.isoformat()
+        return _stamp(raw) if isinstance(raw, datetime) else _in_range(raw)
     if isinstance(raw, bool) or raw is None:
         return None
     if isinstance(raw, (int, float)):

@@ -122,7 +122,7 @@ def _salary(text: str, match: re.Match[str], country: str | None) -> Salary | No
     if low is not None and high is not None and scale_high and not scale_low and low < high / _LEAST * 10:
         low *= high / (number_of(match["number2"]) or 1)  # "$120-150K"
     signs = [match[name] for name in ("before1", "after1", "before2", "after2") if match[name]]
-    code = currency_of(signs[0], country) if signs else currency_of(text)
+    code = _first_currency(signs, None) or _first_currency(signs, country) or (None if signs else currency_of(text))
     ends = sorted(end for end in (low, high) if end is not None)
     by = period_of(text[match.start() : match.end() + 25]) or (period_of(text) if len(text) < 200 else None)
     if not ends or not 0 < ends[-1] < _MOST or (ends[-1] < _LEAST and by is None):
@@ -134,6 +134,10 @@ def _salary(text: str, match: re.Match[str], country: str | None) -> Salary | No
     return Salary(
         raw=text, min=ends[0], max=ends[-1], currency=code, period=by, basis="estimated" if estimated else "stated"
     )
+
+
+def _first_currency(signs: list[str], country: str | None) -> str | None:
+    return next((code for sign in signs if (code := currency_of(sign, country))), None)
 
 
 def _amount(match: re.Match[str], end: str) -> float | None:

@@ -117,7 +117,7 @@ class _JsonText:
         while self._peek() != "}":
             self.value()  # the key
             self._expect(":")
-            if self._peek() in "[{" and self._holds_list(depth):
+            if self._holds_list(depth):
                 return True
             if self._peek() == ",":
                 self._position += 1
@@ -126,14 +126,21 @@ class _JsonText:
 
     def _holds_list(self, depth: int) -> bool:
         """Enter the array or object at hand when it has the rows; otherwise move behind it."""
-        if self._peek() == "{":
+        sign = self._peek()
+        if sign == "{" and depth > 1:
             return self.enter_list(depth - 1)
-        start = self._position
+        if sign == "[" and self._begins_with_object():
+            return True
+        self.value()
+        return False
+
+    def _begins_with_object(self) -> bool:
+        """Tell whether the array at hand begins with an object, and then move to that."""
         self._position += 1
         if self._peek() == "{":
             return True
-        self._position = start
-        self.value()
+        # The bracket is still in the window, unless more was read to find the next sign; then it is put back.
+        self._window, self._position = "[" + self._window[self._position :], 0
         return False
 
     def at_end_of_list(self) -> bool:
