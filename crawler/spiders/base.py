@@ -202,7 +202,7 @@ class BoardSpider(scrapy.Spider, ABC):
     @classmethod
     def row_title(cls, row: dict[str, Any]) -> str:
         """Return the title of a listing row, empty when it has none."""
-        return str(row.get(cls.TITLE_FIELD) or "")
+        return str(row.get(cls.TITLE_FIELD) or "") if isinstance(row, dict) else ""
 
     def key_of(self, row: dict[str, Any], visit: Visit) -> str:
         """Return the posting_key of a listing row."""

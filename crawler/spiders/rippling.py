@@ -30,11 +30,14 @@ def rows(body: bytes, board: Board) -> Listing:
         if not isinstance(job, dict):
             found[number] = job
             continue
-        known = found.setdefault(job.get("uuid") or job.get("id") or number, {**job, "locations": []})
-        places = job.get("locations") or [job.get("workLocation")]
+        key = str(job.get("uuid") or job.get("id") or number)
+        known = found.setdefault(key, {**job, "locations": []})
+        listed = job.get("locations")
+        places = listed if isinstance(listed, list) and listed else [job.get("workLocation")]
         known["locations"] += [place for place in places if place and place not in known["locations"]]
-    page, pages = answer.get("page") or 0, answer.get("totalPages") or 1
-    return Listing(rows=list(found.values()), next=MORE if page + 1 < pages else None)
+    page, pages = answer.get("page"), answer.get("totalPages")
+    more = isinstance(page, int) and isinstance(pages, int) and page + 1 < pages
+    return Listing(rows=list(found.values()), next=MORE if more else None)
 
 
 def detail(body: bytes, row: dict[str, Any], board: Board) -> dict[str, Any] | None:

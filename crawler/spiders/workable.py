@@ -26,8 +26,9 @@ def rows(body: bytes, board: Board) -> Listing:
         if not isinstance(job, dict):
             merged[number] = job
             continue
-        key = job.get("shortcode") or number
-        known = merged.setdefault(key, {**job, "locations": [], "company": account.get("name")})
+        known = merged.setdefault(
+            str(job.get("shortcode") or number), {**job, "locations": [], "company": account.get("name")}
+        )
         known["locations"] += [place for place in _locations(job) if place not in known["locations"]]
     return Listing(rows=list(merged.values()))
 

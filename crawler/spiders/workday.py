@@ -64,12 +64,12 @@ def detail(body: bytes, row: dict[str, Any], board: Board) -> dict[str, Any] | N
     return merged(row, {**info, "hiringOrganization": answer.get("hiringOrganization")})
 
 
-def native_id(path: str | None) -> str | None:
+def native_id(path: Any) -> str | None:
     """Return the requisition at the end of a posting's path, "JR1-2" of "/job/Berlin/Engineer_JR1-2".
 
     The last part of the path where no number stands behind an underscore.
     """
-    last = (path or "").split("?")[0].rstrip("/").rpartition("/")[2]
+    last = (path if isinstance(path, str) else "").split("?")[0].rstrip("/").rpartition("/")[2]
     token = last.rpartition("_")[2]
     return (token if any(sign.isdigit() for sign in token) else last) or None
 

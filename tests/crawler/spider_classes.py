@@ -1,12 +1,16 @@
 """Finds the spiders, so that a new module joins every contract test without being named in one."""
 
 import importlib
+import json
 import pkgutil
 from pathlib import Path
+from typing import Any
 
 from skilldemand.crawler import spiders
-from skilldemand.crawler.listing import Context
+from skilldemand.crawler.listing import Context, Listing
+from skilldemand.crawler.posting import Posting
 from skilldemand.crawler.registry import Board, Policy, load_registry
+from skilldemand.crawler.row import Row
 from skilldemand.crawler.run_state import RunState, open_state
 from skilldemand.crawler.spiders.base import BoardSpider
 
@@ -18,6 +22,19 @@ OPTIONS = {
     "domain": "example.com",
     "sitemap": "https://example.com/s",
 }
+
+BOARD = Board(slug="acme", company="Acme")
+SITE = Board(slug="acme", company="Acme", options={"host": "h.example.com", "site": "CX_1", "domain": "example.com"})
+
+
+def posting(module: Any, row: dict[str, Any], board: Board = BOARD) -> Posting:
+    """Return a spider module's reading of one row."""
+    return module.posting(Row(row, "test"), board, CONTEXT)
+
+
+def listing(module: Any, answer: Any, board: Board = BOARD) -> Listing:
+    """Return a spider module's reading of one JSON answer."""
+    return module.rows(json.dumps(answer).encode(), board)
 
 
 def spider_classes() -> dict[str, type[BoardSpider]]:

@@ -1,20 +1,25 @@
 """What every spider promises, whichever source it reads."""
 
 import importlib
+import inspect
+import json
 import re
 from fnmatch import fnmatch
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from scrapy.http import Request
 from scrapy.utils.test import get_crawler
 
 from skilldemand.crawler.errors import BoardsError, PayloadError
 from skilldemand.crawler.registry import Board, load_registry
+from skilldemand.crawler.row import Row
 from skilldemand.crawler.spiders.base import BoardSpider
 from skilldemand.crawler.spiders.list_detail import ListDetailSpider
-from tests.crawler.spider_classes import OPTIONS, run_state, spider_classes
+from tests.crawler.spider_classes import CONTEXT, OPTIONS, run_state, spider_classes
 
 SPIDERS = spider_classes()
 HEADINGS = ("Source", "API documentation", "Terms", "Caveats")
@@ -112,3 +117,38 @@ def test_what_is_no_answer_is_refused_with_the_board_s_name_or_lists_nothing(
         assert not listing.rows
         return
     assert "acme" in message
+
+
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(["", " ", "1", "2026-01-31", "<p>"])
+VALUES = st.recursive(
+    SCALARS | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "name", "city"]), inner),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_an_answer_of_any_shape_is_parsed_or_refused(spider: type[BoardSpider], data: st.DataObject) -> None:
+    words = sorted(set(re.findall(r'"(\w+)"', inspect.getsource(importlib.import_module(spider.__module__)))))
+    row = data.draw(st.dictionaries(st.sampled_from(words), VALUES, max_size=12))
+    board = Board(slug="acme", options=OPTIONS)
+    body = json.dumps(data.draw(st.sampled_from([row, [row], {words[0]: row}, *({word: [row]} for word in words)])))
+    try:
+        rows = spider.rows(body.encode(), board).rows
+    except PayloadError:
+        rows = []
+    for found in [row, *rows]:
+        spider.row_id(found)
+        spider.row_title(found)
+        try:
+            posting = spider.posting(Row(found, spider.name), board, CONTEXT)
+        except PayloadError:
+            continue
+        assert posting.title
+        assert posting.posting_key == f"{spider.name}:acme:{posting.native_id}"
+    if issubclass(spider, ListDetailSpider):
+        try:
+            spider.detail(body.encode(), {}, board)
+        except PayloadError:
+            return
