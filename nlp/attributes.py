@@ -4,7 +4,7 @@ import msgspec
 
 from skilldemand.nlp.cues import fold
 from skilldemand.nlp.education import education_of
-from skilldemand.nlp.experience import experience_asked, smallest
+from skilldemand.nlp.experience import experience_asked, headline
 from skilldemand.nlp.language import language_of
 from skilldemand.nlp.pay import Salary, salary_of
 from skilldemand.nlp.records import Sentence
@@ -23,7 +23,7 @@ class Attributes(msgspec.Struct, frozen=True, kw_only=True):
     seniority: str
     """One of seniority.SENIORITIES."""
     years_min: float | None
-    """Smallest number of years of experience asked for."""
+    """Years of experience asked for in general; of a range or of alternatives by degree the smallest."""
     workplace: str
     """One of workplace.WORKPLACES."""
     salary: Salary | None
@@ -43,7 +43,7 @@ def attributes(text: str, title: str, sentences: list[Sentence], *, location: st
     """
     folded = fold(text)
     asked = experience_asked(folded, sentences)
-    years = smallest(asked)
+    years = headline(asked, folded)
     seniority, seniority_at = seniority_of(title, folded, asked)
     workplace, workplace_at = workplace_of(title, location, folded)
     salary, salary_at = salary_of(folded, location)

@@ -1,5 +1,6 @@
 """The years of experience a posting asks for: the figures of its requirements, without ages, contracts and history."""
 
+import re
 from functools import cache
 
 from skilldemand.nlp.cues import Phrases, load
@@ -8,6 +9,10 @@ from skilldemand.nlp.years import YearsAsked, find_years
 
 _BEFORE, _AFTER = 45, 60
 """How far around a figure its meaning is looked for."""
+_DEGREES_REACH = 200
+"""Alternatives by degree stand within so many characters of the first."""
+_DEGREE_BEFORE = 16
+_DEGREE = re.compile(r"\b(?:phd|ph\.d|doctorate|master|masters|master's|bachelor|bachelor's|ms|bs|degree|advanced)\b")
 _ALONE = 12
 """A line with hardly more than the figure ("Experience: 3-5 years") speaks of experience."""
 _READ = frozenset({"requirements", "preferred", "responsibilities", "unknown", "team", "about"})
@@ -41,6 +46,18 @@ def experience_asked(folded: str, sentences: list[Sentence]) -> list[tuple[Years
     return asked
 
 
-def smallest(asked: list[tuple[YearsAsked, str]]) -> YearsAsked | None:
-    """Return the smallest figure asked for (labelling guide), the first of equals, or None."""
-    return min((figure for figure, _ in asked), key=lambda figure: (figure.smallest, figure.start), default=None)
+def headline(asked: list[tuple[YearsAsked, str]], folded: str) -> YearsAsked | None:
+    """Return the figure that states the posting's experience in general, or None.
+
+    That is the first one outside wishes; of alternatives by degree ("5 years with a bachelor, 2 with a PhD") the
+    smallest. Later and smaller figures are those of single skills and stay on their mentions (years.years_of).
+    """
+    firm = [figure for figure, section in asked if section != "preferred"] or [figure for figure, _ in asked]
+    if not firm:
+        return None
+    first = firm[0]
+    by_degree = [figure for figure in firm[1:] if figure.start - first.end < _DEGREES_REACH]
+    by_degree = [
+        figure for figure in by_degree if _DEGREE.search(folded, figure.start - _DEGREE_BEFORE, figure.end + _BEFORE)
+    ]
+    return min([first, *by_degree], key=lambda figure: (figure.smallest, figure.start))

@@ -42,22 +42,29 @@ def role_of(title: str, folded: str) -> str:
     """Return the role (one of ROLES) of a posting with `title` and folded text `folded`."""
     rules = _rules()
     name = _ACRONYM.sub(" ", fold(title))
-    first = rules.first.labels_in(name)
+    first = rules.first.labels_in(name) - {"leads"}
     if first:
-        return "mlops-engineer" if "mlops-engineer" in first else "manager"
+        return "manager" if "manager" in first else "mlops-engineer"
     trades = [label for label, _, _ in rules.trades.find(name)]
-    fields = rules.fields.labels_in(name)
     trade = next((label for label in trades if label != "other"), trades[0] if trades else "")
-    if trade in ("", "software-engineer") and fields & {"ai-engineer", "ml-engineer"}:
-        return _by_field(trade, fields, role_signals(folded))
-    if trade == "open":
-        return _open(role_signals(folded))
-    if trade == "platform":
-        signals = role_signals(folded)
-        return "mlops-engineer" if signals["mlops-engineer"] > 2 * signals["ai-engineer"] else "ai-engineer"
-    if trade == "ml-engineer":
-        return _ml(role_signals(folded))
+    fields = rules.fields.labels_in(name)
+    learning = bool(fields & {"ai-engineer", "ml-engineer"})
+    if trade == "data-analyst" and learning:
+        return "data-scientist"
+    if trade in ("open", "platform", "ml-engineer") or (trade in ("", "software-engineer") and learning):
+        return _by_text(trade, fields, name, role_signals(folded))
     return trade or next(iter(sorted(fields)), "other")
+
+
+def _by_text(trade: str, fields: set[str], name: str, signals: Counter[str]) -> str:
+    """Decide a title that leaves the role open by what the text speaks of."""
+    if trade == "open":
+        return _open(signals)
+    if trade == "ml-engineer":
+        return _ml(signals)
+    if trade == "platform":
+        return "mlops-engineer" if signals["mlops-engineer"] > 2 * signals["ai-engineer"] else "ai-engineer"
+    return _by_field(trade, fields, name, signals)
 
 
 def _open(signals: Counter[str]) -> str:
@@ -75,11 +82,14 @@ def _ml(signals: Counter[str]) -> str:
     return "mlops-engineer" if operations >= _CLEAR and operations > 3 * others else "ml-engineer"
 
 
-def _by_field(trade: str, fields: set[str], signals: Counter[str]) -> str:
+def _by_field(trade: str, fields: set[str], name: str, signals: Counter[str]) -> str:
     """Decide a title without a trade, or with that of software, by the field it names."""
-    if trade == "software-engineer" and "ml-engineer" not in fields:
-        clear = signals["ai-engineer"] >= 2 * _CLEAR and signals["ai-engineer"] > signals["mlops-engineer"]
-        return "ai-engineer" if clear else "software-engineer"
+    if trade == "software-engineer":
+        if "machine learning" in name and "software-engineer" not in fields:
+            return "ml-engineer"
+        language = signals["ai-engineer"]
+        clear = language >= 2 * _CLEAR and language > signals["mlops-engineer"]
+        return "ai-engineer" if clear and "ai-engineer" in fields else "software-engineer"
     if fields >= {"ai-engineer", "ml-engineer"}:
         return _open(signals)
     return "ml-engineer" if "ml-engineer" in fields else "ai-engineer"

@@ -1,14 +1,14 @@
 import pytest
 
 from skilldemand.nlp.cues import fold
-from skilldemand.nlp.experience import experience_asked, smallest
+from skilldemand.nlp.experience import experience_asked, headline
 from skilldemand.nlp.sections import segment
 
 
 @pytest.mark.parametrize(
     ("text", "years"),
     [
-        ("Requirements\n- 8 years in software engineering\n- 3 years of experience in ML", 3),
+        ("Requirements\n- 8 years in software engineering\n- 3 years of experience in ML", 8),
         ("Requirements\nBachelor with 5+ years or PhD with 2+ years of experience", 2),
         ("Preferred qualifications\n- 4+ years of experience", 4),
         ("Our company has moved people for over 20 years.", None),
@@ -18,6 +18,6 @@ from skilldemand.nlp.sections import segment
         ("No figures here.", None),
     ],
 )
-def test_the_smallest_years_of_experience_are_found(text, years):
-    found = smallest(experience_asked(fold(text), segment(text)))
+def test_the_general_years_of_experience_are_found(text, years):
+    found = headline(experience_asked(fold(text), segment(text)), fold(text))
     assert (found.smallest if found else None) == years
