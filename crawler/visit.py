@@ -23,6 +23,8 @@ class Visit:
     """Requests sent whose answer has not been handled."""
     listed: int = 0
     """Distinct postings on the listing."""
+    rows: int = 0
+    """Rows on the listing, unreadable ones and repetitions on one page included: what a source's own total counts."""
     emitted: int = 0
     dropped: int = 0
     http: Counter[int] = field(default_factory=Counter)
@@ -31,6 +33,7 @@ class Visit:
     """What went wrong with the listing; any entry keeps the visit from being complete."""
     bad_rows: Counter[str] = field(default_factory=Counter)
     """Single postings left out, by reason; they stay listed, so nothing is closed wrongly."""
+    stopped: bool = False
     verdict: BoardStatus | None = None
     """Set when an answer settles the status at once: unchanged, dead or blocked."""
     verdict_reason: str | None = None
@@ -47,13 +50,18 @@ class Visit:
         if reason not in self.failures:
             self.failures.append(reason)
 
+    def stop(self, reason: str) -> None:
+        """Note that the run ended before the board did; such a visit is partial, whatever it had."""
+        self.fail(reason)
+        self.stopped = True
+
     def status(self) -> tuple[BoardStatus, str | None]:
         """Return status and reason as the visit stands now."""
         if self.failures:
             reason = "; ".join(self.failures)
             if self.verdict == "blocked":
                 return "blocked", reason
-            return ("partial" if self.listed else "error"), reason
+            return ("partial" if self.listed or self.stopped else "error"), reason
         if self.verdict is not None:
             return self.verdict, self.verdict_reason
         if not self.listed:

@@ -182,15 +182,19 @@ class BoardSpider(scrapy.Spider, ABC):
     def new_rows(self, listing: Listing, visit: Visit) -> list[dict[str, Any]]:
         """Return the rows not seen in this visit, each counted as listed; rows without an id are counted as bad."""
         fresh = []
+        on_page: set[str] = set()
         for row in listing.rows:
             native_id = self.row_id(row)
             if native_id is None:
                 visit.bad_rows[f"no {self.ID_FIELD}"] += 1
-                continue
-            if native_id not in visit.seen_ids:
+            elif native_id not in visit.seen_ids:
                 visit.seen_ids.add(native_id)
                 visit.listed += 1
                 fresh.append(row)
+            elif native_id not in on_page:
+                continue  # from a page before: pages shifted or began anew, and another posting may be missing for it
+            on_page.add(native_id or "")
+            visit.rows += 1
         return fresh
 
     @classmethod

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from scrapy.http import Request, Response
 
 from skilldemand.crawler.errors import PayloadError
-from skilldemand.crawler.items import Item, Known
+from skilldemand.crawler.items import Item, Known, Listed
 from skilldemand.crawler.registry import Board
 from skilldemand.crawler.spiders.paged import PagedSpider
 from skilldemand.crawler.visit import Visit
@@ -74,8 +74,12 @@ class ListDetailSpider(PagedSpider):
             return
         if full is None:
             visit.bad_rows["detail says closed"] += 1  # the source's own word, so it is not sighted
-        else:
-            yield from super().emit(full, visit)
+            return
+        for item in super().emit(full, visit):
+            if isinstance(item, Listed):  # read anew, so it is young again even when nothing changed
+                posting = item.posting
+                self.state.note_stored(posting.posting_key, visit.board.slug, posting.content_hash)
+            yield item
 
     def _unread(self, reason: str, row: dict[str, Any], visit: Visit) -> Iterator[Item]:
         visit.bad_rows[reason] += 1

@@ -28,7 +28,7 @@ class PagedSpider(BoardSpider):
         """Yield every kept posting of the page, then ask for the next one."""
         number: int = more.get("number", 1)
         listing = self.rows(response.body, visit.board)
-        if number == 1:
+        if number == 1 and listing.next is None:  # of several pages the first says nothing about the others
             self.note_validators(response, visit)
         fresh = self.new_rows(listing, visit)
         for row in fresh:
@@ -46,5 +46,5 @@ class PagedSpider(BoardSpider):
             yield self.ask(request, visit, number=number + 1, total=total)
         elif following is not None:
             visit.fail(f"stopped after {number} pages")
-        elif total is not None and visit.listed + sum(visit.bad_rows.values()) < total:
-            visit.fail(f"listed {visit.listed} of {total}")
+        elif total is not None and visit.rows < total:
+            visit.fail(f"listed {visit.rows} of {total}")

@@ -22,5 +22,5 @@ class WholeBoardSpider(BoardSpider):
             yield from dropped or self.emit(row, visit)
         if listing.capped:
             visit.fail("the answer is capped and may miss postings")
-        if listing.total is not None and visit.listed + sum(visit.bad_rows.values()) < listing.total:
-            visit.fail(f"listed {visit.listed} of {listing.total}")
+        if listing.total is not None and visit.rows < listing.total:
+            visit.fail(f"listed {visit.rows} of {listing.total}")

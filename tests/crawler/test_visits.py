@@ -159,6 +159,42 @@ def test_a_listing_that_begins_anew_ends_the_walk(tmp_path: Path) -> None:
     assert walk.visit.listed == 20
 
 
+def test_a_broken_row_does_not_stand_for_one_that_is_missing(tmp_path: Path) -> None:
+    walk = Walk(tmp_path, "greenhouse", Board(slug="acme"))
+    walk.answer({"jobs": [{"id": 7, "title": "ML Engineer", "location": "a text"}], "meta": {"total": 2}})
+    assert walk.visit.status() == ("partial", "listed 1 of 2")
+
+
+def test_a_lost_detail_does_not_stand_for_a_row_that_is_missing(tmp_path: Path) -> None:
+    walk = workday(tmp_path)
+    walk.answer({"total": 21, "jobPostings": [{"title": "Cook", "externalPath": f"/Cook_R{n}"} for n in range(2, 21)]})
+    assert walk.status == "partial"
+
+
+def test_rows_that_repeat_on_one_page_or_have_no_id_are_accounted_for(tmp_path: Path) -> None:
+    walk = Walk(tmp_path, "greenhouse", Board(slug="acme"))
+    cook = {"id": 7, "title": "Cook"}
+    walk.answer({"jobs": [cook, cook, {"title": "Cook"}], "meta": {"total": 3}})
+    assert walk.status == "complete"
+    assert walk.visit.listed == 1
+
+
+def test_a_row_that_came_on_the_page_before_does_not_stand_for_another(tmp_path: Path) -> None:
+    walk = workday(tmp_path)
+    page = [{"title": "Cook", "externalPath": f"/Cook_R{number}"} for number in range(20)]
+    walk.answer({"total": 22, "jobPostings": page})
+    walk.answer({"total": 0, "jobPostings": [page[19], {"title": "Cook", "externalPath": "/Cook_R20"}]})
+    assert walk.visit.status() == ("partial", "listed 21 of 22")
+
+
+def test_a_detail_that_is_read_again_unchanged_is_young_again(tmp_path: Path) -> None:
+    walk = workday(tmp_path)
+    walk.answer({"total": 1, "jobPostings": [ENGINEER]})
+    walk.answer({"jobPostingInfo": {"title": "Machine Learning Engineer"}})
+    walk.spider.state.apply()
+    assert walk.spider.state.is_fresh("workday:acme:R1")
+
+
 def test_a_board_with_a_wrong_entry_ends_as_an_error_and_asks_nothing(tmp_path: Path) -> None:
     state = run_state(tmp_path, "workday", [Board(slug="acme")])
     spider_class = spider_classes()["workday"]
