@@ -41,7 +41,7 @@ _INVISIBLE = re.compile(f"[{_THIN}]+")
 _ESCAPE = re.compile(r"\\(?=[-+#.&*_()\[\]])")
 """The backslash of Markdown before a sign it would read as markup (C\\+\\+, scikit\\-learn)."""
 
-_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\")\]]+", re.IGNORECASE)
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\")\],;]+", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]{1,64}$")
 _MAIL_HOST = re.compile(r"@[\w-]{1,64}(?:\.[\w-]{1,64})+")
 _HOST = re.compile(r"(?:[\w-]{1,40}\.){0,3}[\w-]{1,40}$")
