@@ -6,7 +6,7 @@ in a text are equal when they differ only in case, dash, slash or quote style.
 
 _DASHES = "-_‐‑‒–—−"  # noqa: RUF001 - the dashes people type are the point
 _QUOTES = "'‘’‚‛`´ʼ"  # noqa: RUF001
-_TABLE = {ord(c): " " for c in _DASHES + "\u00a0\u202f\u2009\t"}
+_TABLE: dict[int, str | None] = {ord(c): " " for c in _DASHES + "\u00a0\u202f\u2009\t"}
 _TABLE |= {ord(c): "'" for c in _QUOTES}
 _TABLE |= {ord("\\"): "/", ord("⁄"): "/"}  # noqa: RUF001
 _TABLE |= {ord("™"): None, ord("®"): None}

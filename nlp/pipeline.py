@@ -5,6 +5,7 @@
 widened to whole tokens; `doc._.skill_mentions` holds the exact characters. (spaCy allows no dot in a factory's name.)
 """
 
+import functools
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Self
@@ -137,7 +138,7 @@ def _register_extensions() -> None:
         Doc.set_extension("skill_mentions", getter=_mentions)
     for field in _SPAN_FIELDS:
         if not Span.has_extension(f"skill_{field}"):
-            Span.set_extension(f"skill_{field}", getter=lambda span, field=field: _said(span, field))
+            Span.set_extension(f"skill_{field}", getter=functools.partial(_said, field=field))
 
 
 _register_extensions()

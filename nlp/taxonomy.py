@@ -157,10 +157,14 @@ def load_taxonomy(folder: Traversable | None = None) -> Taxonomy:
 
     Raises TaxonomyError on the first file, skill or field that is not as it must be.
     """
-    return _load(folder if folder is not None else resources.files("skilldemand.nlp") / "skills")
+    return _shipped() if folder is None else _load(folder)
 
 
 @functools.cache
+def _shipped() -> Taxonomy:
+    return _load(resources.files("skilldemand.nlp") / "skills")
+
+
 def _load(folder: Traversable) -> Taxonomy:
     files = {f.name: f.read_bytes() for f in folder.iterdir() if f.name.endswith(".yml")}
     if not files:

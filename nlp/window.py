@@ -1,9 +1,11 @@
 """spaCy tokens around a place, made only when a context rule asks for them."""
 
 from importlib import resources
+from typing import cast
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from skilldemand.nlp import fold
@@ -24,7 +26,7 @@ def blank_english(name: str = "en") -> Language:
     known before.
     """
     nlp = spacy.blank(name)
-    nlp.tokenizer.max_cache_size = CACHE
+    cast("Tokenizer", nlp.tokenizer).max_cache_size = CACHE
     words = (resources.files("skilldemand.nlp") / "rules" / "word_rates.txt").read_text(encoding="ascii")
     for line in words.splitlines():
         if not line.startswith("#"):

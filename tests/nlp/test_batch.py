@@ -107,20 +107,20 @@ def test_a_killed_run_begun_again_gives_the_same_bytes(tmp_path: Path) -> None:
     land(tmp_path / "landing", "r1", range(400))
     script = tmp_path / "run.py"
     script.write_text(KILLED, encoding="utf-8")
+    killed, standing = tmp_path / "killed", "*/attributes/part-*.parquet"
     for parts in (1, 3):  # killed twice, each time when so many parts stand
-        command = [sys.executable, str(script), str(tmp_path / "landing"), str(tmp_path / "killed")]
+        command = [sys.executable, str(script), str(tmp_path / "landing"), str(killed)]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        attributes = mentions_folder(tmp_path / "killed") / "attributes"
         deadline = time.monotonic() + 60
-        while len(list(attributes.glob("part-*.parquet"))) < parts and time.monotonic() < deadline:
+        while len(list(killed.glob(standing))) < parts and time.monotonic() < deadline:
             time.sleep(0.002)
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
-    assert 3 <= len(list(attributes.glob("part-*.parquet"))) < 10
-    extract_landing(tmp_path / "landing", tmp_path / "killed", chunk=40)
+    assert 3 <= len(list(killed.glob(standing))) < 10
+    extract_landing(tmp_path / "landing", killed, chunk=40)
     extract_landing(tmp_path / "landing", tmp_path / "calm", chunk=40)
-    killed = snapshot(tmp_path / "killed")
-    assert {name: data for name, data in killed.items() if not name.endswith(".tmp")} == snapshot(tmp_path / "calm")
+    resumed = {name: data for name, data in snapshot(killed).items() if not name.endswith(".tmp")}
+    assert resumed == snapshot(tmp_path / "calm")
 
 
 def test_a_damaged_landing_line_is_named(tmp_path: Path) -> None:
