@@ -1,11 +1,10 @@
 """spaCy tokens around a place, made only when a context rule asks for them."""
 
 from importlib import resources
-from typing import cast
+from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from skilldemand.nlp import fold
@@ -26,7 +25,8 @@ def blank_english(name: str = "en") -> Language:
     known before.
     """
     nlp = spacy.blank(name)
-    cast("Tokenizer", nlp.tokenizer).max_cache_size = CACHE
+    tokenizer: Any = nlp.tokenizer  # any callable by spaCy's types; a blank pipeline has the one with a cache
+    tokenizer.max_cache_size = CACHE
     words = (resources.files("skilldemand.nlp") / "rules" / "word_rates.txt").read_text(encoding="ascii")
     for line in words.splitlines():
         if not line.startswith("#"):
