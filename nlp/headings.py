@@ -19,7 +19,7 @@ MAX_CHARS = 80
 
 def bare(line: str) -> str:
     """Return a heading's words: folded, without markdown, colon, bullets and pictures around them."""
-    folded = fold(line).strip(_MARKS)
+    folded = fold(line).replace("\\", "").strip(_MARKS)
     while folded and not folded[0].isalnum() and folded[0] != "(":
         folded = folded[1:].lstrip(_MARKS)
     return " ".join(folded.split())

@@ -9,6 +9,7 @@ from skilldemand.nlp.cues import fold, load
 from skilldemand.nlp.inline_headings import Inline, inline_headings
 from skilldemand.nlp.records import Section, Sentence
 from skilldemand.nlp.sentences import BULLETS, Cut, cut, scan
+from skilldemand.nlp.strength import announced
 from skilldemand.nlp.voice import place, signals, voice
 
 __all__ = ["segment", "voice"]
@@ -32,6 +33,7 @@ class _Piece(NamedTuple):
     own_line: bool
 
 
+_CLOSED = frozenset({"benefits", "pay", "legal", "apply"})
 _COUNTED = frozenset({"requirements", "preferred", "responsibilities"})
 
 
@@ -155,6 +157,16 @@ def _figures(words: str) -> bool:
     return any(char.isdigit() for char in words[:_FIGURE_CHARS])
 
 
+def _announced(words: str, section: Section) -> Section | None:
+    """Return the section of the list items after a sentence such as "Any of these would be a plus:", or None."""
+    if not words.endswith(":") or section in _CLOSED:
+        return None
+    said = announced(words)
+    if said == "preferred":
+        return "preferred"
+    return "requirements" if said == "required" and section not in ("requirements", "preferred") else None
+
+
 def segment(text: str) -> list[Sentence]:
     """Return the sentences of `text` in order; every non-blank character belongs to exactly one of them.
 
@@ -168,6 +180,7 @@ def segment(text: str) -> list[Sentence]:
     section: Section = "unknown"
     before: Section = "unknown"
     heading: str | None = None
+    listed: Section | None = None
     sentences = []
     for piece, labels in zip(pieces, said, strict=True):
         words = text[piece.start : piece.end]
@@ -175,12 +188,13 @@ def segment(text: str) -> list[Sentence]:
             opened = _opened(section, piece, headings.bare(words))
             if opened != "pay" or piece.own_line:
                 before = opened
-            section = opened
+            section, listed = opened, None
             heading = heading if piece.opens == headings.LABEL else words.rstrip(": \t")
             sentences.append(Sentence(piece.start, piece.end, section, heading, bullet=False))
             continue
         if section == "pay" and "pay" not in labels and not _figures(words):
             section = before
-        stands = place(section, labels, bullet=piece.bullet)
+        listed = listed if piece.bullet else _announced(words, section)
+        stands = place(listed or section, labels, bullet=piece.bullet)
         sentences.append(Sentence(piece.start, piece.end, stands, heading, piece.bullet))
     return sentences

@@ -7,6 +7,8 @@ from skilldemand.nlp.cues import Phrases, fold, load
 from skilldemand.nlp.records import Section, Strength
 
 _MARKS = " \t\xa0•●▪◦·*-\u2013○■"
+_TURNS = (" but ", " although ", " though ", " while ", " whereas ")
+_LIST_WORDS = 8
 _EXAMPLES = ("for example", "e.g", "eg ", "such as", "like ")
 _LEAD_CHARS = 24
 """A softener that starts within so many characters of the sentence reaches over what follows."""
@@ -63,8 +65,9 @@ def _want_phrases() -> Phrases:
 def _last_stop(folded: str, cue: int) -> int:
     """Return where the sentence or half-sentence around `cue` starts; "etc." and "e.g." end none."""
     start = max(folded.rfind(";", 0, cue) + 1, folded.rfind("•", 0, cue) + 1, 0)
-    but = folded.rfind(" but ", start, cue)
-    start = but + 5 if but >= 0 else start
+    for turn in _TURNS:
+        at = folded.rfind(turn, start, cue)
+        start = at + len(turn) if at >= 0 else start
     stop = folded.rfind(". ", start, cue)
     while stop >= 0:
         if not folded[max(0, stop - 4) : stop].endswith(("etc", "e.g", "i.e", " eg")):
@@ -80,7 +83,7 @@ def _clause_start(folded: str, cue: int, hard: list[tuple[int, int]]) -> int:
     if opened >= 0 and folded.find(")", opened, cue) < 0:
         if folded[opened + 1 : cue].strip(" -"):
             return opened + 1
-        return max(start, folded.rfind(",", start, opened) + 1)
+        return max(start, folded.rfind(",", start, opened) + 1, folded.rfind(" on ", start, opened) + 1)
     comma = folded.rfind(", ", start, cue)
     while comma >= start:
         if folded[comma + 2 : comma + 30].lstrip().startswith(_new_items()):
@@ -100,11 +103,21 @@ def _clause_end(folded: str, cue: int) -> int:
     return min(ends, default=len(folded))
 
 
+def _inside_list(folded: str, end: int) -> bool:
+    """Say whether a list goes on after a softener ("AWS preferred, GCP or Azure"): it only ranks the list's members."""
+    if not folded.startswith(",", end):
+        return False
+    rest = folded[end : _clause_end(folded, end)]
+    return len(rest.split()) <= _LIST_WORDS and not _phrases("tail").find(rest)
+
+
 def _soft_ranges(folded: str, lead: int, hard: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the ranges of a folded sentence that softeners reach; `lead` is where its first word starts."""
     ranges: list[tuple[int, int]] = []
     for _, start, end in _phrases("tail").find(folded):
         if start > lead:
+            if folded[start:end] == "preferred" and _inside_list(folded, end):
+                continue
             ranges.append((_clause_start(folded, start, hard), start))
             if folded[end : end + 12].lstrip(", (").startswith(_EXAMPLES):
                 ranges.append((end, _clause_end(folded, end)))
@@ -151,3 +164,11 @@ def strength_of(sentence_text: str, offset: int, section: Section) -> Strength:
     if section == "responsibilities":
         return "required" if said.asks and not said.duty else "duty"
     return "required" if (said.wants or said.hard) and not said.duty else "duty"
+
+
+def announced(sentence_text: str) -> Strength | None:
+    """Return how strongly a sentence that introduces a list ("Experience with any of these:") asks for its items."""
+    said = _analyse(sentence_text)
+    if said.soft:
+        return "preferred"
+    return "required" if said.asks and not said.duty else None
