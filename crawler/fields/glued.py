@@ -1,6 +1,7 @@
 """Parting of sentences, headings and items that were glued together where a line break was lost."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from skilldemand.crawler.fields.line_starts import (
@@ -84,19 +85,21 @@ def part_glued_words(text: str) -> str:
 
 def _seam(text: str, seam: int) -> bool | None:
     """Tell whether a break was lost at `seam`: True surely, False perhaps, None no."""
-    token = _token(text, seam)
-    left = _letters(token)
-    if _is_address(token) or text[seam - 1].isdigit():
-        return None
+    left = _letters(text[max(0, seam - 60) : seam])
     if text[seam].isdigit():  # "learning5+ years"
-        return True if len(left) >= 3 else None
-    found = _WORD.match(text, seam)
-    right = found[0] if found else ""
-    if not left:
-        return True if right in OPENERS and token[-1:] in (")", "%", "+") else None
-    return _between_words(left, right)
+        verdict = True if len(left) >= 3 else None
+    else:
+        found = _WORD.match(text, seam)
+        right = found[0] if found else ""
+        verdict = _between_words(left, right) if left else _behind_sign(text[seam - 1], right)
+    return None if verdict is None or _is_address(_token(text, seam)) else verdict
 
 
+def _behind_sign(sign: str, right: str) -> bool | None:
+    return True if right in OPENERS and sign in ")%+" else None
+
+
+@lru_cache(maxsize=1 << 14)
 def _between_words(left: str, right: str) -> bool | None:
     hump = _last_hump(left)
     if len(left) < 2 or (left + right).lower() in NAMES or (hump + right).lower() in NAMES:

@@ -26,6 +26,7 @@ _WEAK_SIGNS = (
     (" - ", re.compile(_BEFORE_SIGN + r"-[ \t]+(?=[A-Z0-9])"), 4),
     (" – ", re.compile(_BEFORE_SIGN + r"–[ \t]+(?=[A-Z0-9])"), 4),
 )
+_GLUED_O = re.compile(r"(?<=[.:;)])o (?=[A-Z])")
 _NUMBER = re.compile(r"(?<=[\s.;:!?)])(\d{1,2})[.)][ \t]?(?=[A-Z][a-z])")
 _HEADING = re.compile(rf"(?<![\w'’/&-])({HEADING_PATTERN})(?![\w'’/&-])[ \t]?(:?)[ \t]*(?=([\w\"“'’(•-][\w+]*))")
 _WORD_BEFORE = re.compile(r"([^\s(]{1,40})[ \t]+\Z")
@@ -38,6 +39,8 @@ def restore_line_breaks(text: str) -> str:
 
     Lines short enough to be an item or a heading are left alone but for what is glued inside them.
     """
+    if len(_GLUED_O.findall(text)) > 1:
+        text = _GLUED_O.sub("\n- ", text)
     text = part_glued_words(part_glued_sentences(text))
     if _ANY_SIGN.search(text):
         text = _SIGN_AFTER_ITEM.sub(lambda match: _SIGN.sub("\n- ", match[0]), text)

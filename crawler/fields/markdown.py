@@ -5,6 +5,10 @@ import re
 _ESCAPED = re.compile(r"(?<!\\)\\+([-*+.#_&!()\[\]<>~|`{}$=:\"'/@%^,;?])")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{1,1000}(?:\s+\"[^\"\n]{0,200}\")?\)")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,1000})>")
+# A converter that puts every bold phrase on a line of its own cuts sentences: "is the\n**first**\nto do it".
+_BEFORE_BOLD = re.compile(r"(?<=[a-z,])[ \t]*\n[ \t]*(?=\*\*[a-z0-9#])")
+_BEHIND_BOLD = re.compile(r"(?<=[^\s*:]\*\*)[ \t]*\n[ \t]*(?=[a-z])")
+_LOST_MARK = re.compile(r"(?<=\S)[ \t]*\n[ \t]*(?=[.,;:]\s)")
 _GLUED_HEADING = re.compile(r"^[ \t]*\*{2,3}([^*\n]{3,80}?)\*{2,3}(?=[A-Z])", re.MULTILINE)
 _BOLD = re.compile(r"(?<!\d)\*{2,3}|\*{2,3}(?!\d)")
 _UNDERLINED = re.compile(r"(?<!\w)__([^_\n]{1,300})__(?!\w)")
@@ -16,6 +20,7 @@ _INLINE_HEADING = re.compile(r"(?<=\S)[ \t]+#{2,6}[ \t]+(?=[A-Z\d])")
 _CLOSING_HASHES = re.compile(r"(?<=\S)[ \t]+#{1,6}[ \t]*$", re.MULTILINE)
 _QUOTE = re.compile(r"^[ \t]*(?:>[ \t]*)+", re.MULTILINE)
 _RULE = re.compile(r"^[ \t]*[-*_=~#•·—–]{3,}[ \t]*$|^[ \t]*(?:[-*_][ \t]+){2,}[-*_][ \t]*$", re.MULTILINE)
+_MAY_HOLD_RULE = re.compile(r"[-*_=~#•·—–][ \t]*[-*_=~#•·—–][ \t]*[-*_=~#•·—–]")
 _TABLE_RULE = re.compile(r"^[ \t]*\|[-:| \t]+\|?[ \t]*$", re.MULTILINE)
 
 _SIGNS = "•●◦▪■□‣⁃·∙►▶➢➤➔✓✔✅❖♦◆○★☑🔹🔸"
@@ -26,27 +31,35 @@ _BULLET = re.compile(
 _EMPTY_BULLET = re.compile(rf"^[ \t]*[-*+{_SIGNS}–—]+[ \t]*$", re.MULTILINE)
 
 
+# What is done in turn: (sign without which a text is left alone, pattern, replacement)
+_STEPS = (
+    ("\\", _ESCAPED, r"\1"),
+    ("](", _LINK, r"\1"),
+    ("<", _AUTOLINK, r"\1"),
+    ("**", _BEFORE_BOLD, " "),
+    ("**", _BEHIND_BOLD, " "),
+    ("*", _RULE, ""),
+    ("**", _LOST_MARK, ""),
+    ("**", _GLUED_HEADING, r"\1\n"),
+    ("**", _BOLD, ""),
+    ("_", _UNDERLINED, r"\1"),
+    ("_", _SLANTED, r"\1"),
+    ("`", _CODE, r"\1"),
+    ("#", _INLINE_HEADING, "\n\n"),
+    ("#", _HEADING, ""),
+    ("#", _CLOSING_HASHES, ""),
+    (">", _QUOTE, ""),
+    ("|", _TABLE_RULE, ""),
+)
+
+
 def strip_markdown(text: str) -> str:
     """Return the text without Markdown's signs; each heading on a line of its own, each bullet as '- '."""
-    if "\\" in text:
-        text = _ESCAPED.sub(r"\1", text)
-    if "](" in text:
-        text = _LINK.sub(r"\1", text)
-    if "<" in text:
-        text = _AUTOLINK.sub(r"\1", text)
-    if "*" in text:
+    for sign, pattern, replacement in _STEPS:
+        if sign in text:
+            text = pattern.sub(replacement, text)
+    if _MAY_HOLD_RULE.search(text):
         text = _RULE.sub("", text)
-        text = _BOLD.sub("", _GLUED_HEADING.sub(r"\1\n", text))
-    if "_" in text:
-        text = _SLANTED.sub(r"\1", _UNDERLINED.sub(r"\1", text))
-    if "`" in text:
-        text = _CODE.sub(r"\1", text)
-    if "#" in text:
-        text = _INLINE_HEADING.sub("\n\n", text)
-        text = _CLOSING_HASHES.sub("", _HEADING.sub("", text))
-    if ">" in text:
-        text = _QUOTE.sub("", text)
-    text = _TABLE_RULE.sub("", _RULE.sub("", text))
     text = mark_bullets(text)
     return _EMPHASIS.sub(r"\1", text) if "*" in text else text
 

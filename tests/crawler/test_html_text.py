@@ -44,6 +44,10 @@ def test_items_stand_on_lines_of_their_own(raw: str) -> None:
         ("<script>if (a<b) {}</script><style>p {}</style>You plan.<!-- <p>hidden</p> -->", "You plan."),
         ("# Your tasks #\nYou plan **all** tours.", "Your tasks\nYou plan all tours."),
         ("**Your tasks**\n\n***\n\nSee [our page](https://dairy.example/jobs).", "Your tasks\n\nSee our page."),
+        (
+            "We are the\n**first**\nto do it, and\n**will stay so**\n. Join.",
+            "We are the first to do it, and will stay so. Join.",
+        ),
         ("C\\+\\+ and `sklearn` \\& more", "C++ and sklearn & more"),
         ("R&amp;D&nbsp;team&#8217;s &lt;5 people", "R&D team’s <5 people"),
         ("List<String> and a < b", "List<String> and a < b"),
@@ -83,6 +87,7 @@ def test_characters_are_repaired(raw: str, cleaned: str) -> None:
         ("of many toolsStrong SQL", "of many tools\nStrong SQL"),
         ("in machine learning2+ years of it", "in machine learning\n2+ years of it"),
         ("● item one● item two● item three", "- item one\n- item two\n- item three"),
+        ("Tours:o Plan them.o Drive them", "Tours:\n- Plan them.\n- Drive them"),
         ("knowledge of SQLExperience with Spark", "knowledge of SQL\nExperience with Spark"),
         ("Location:Oslo", "Location: Oslo"),
     ],
