@@ -25,8 +25,9 @@ class PagedSpider(BoardSpider):
         """Return the request of the next page: `following` is Listing.next, `number` how many pages were read."""
 
     def handle(self, response: Response, visit: Visit, **more: Any) -> Iterator[Item | Request]:
-        """Yield every kept posting of the page, then ask for the next one."""
-        number: int = more.get("number", 1)
+        """Yield every kept posting of the page, then ask for the next one with what else came along."""
+        number: int = more.pop("number", 1)
+        before: int | None = more.pop("total", None)
         listing = self.rows(response.body, visit.board)
         if number == 1 and listing.next is None:  # of several pages the first says nothing about the others
             self.note_validators(response, visit)
@@ -35,15 +36,18 @@ class PagedSpider(BoardSpider):
             dropped = list(self.keeps(row, visit))
             yield from dropped or self.emit(row, visit)
         # Some services state the total on the first page only and 0 after it.
-        total = more["total"] if more.get("total") is not None else listing.total
-        yield from self._go_on(visit, listing.next if fresh else None, number, total)
+        total = before if before is not None else listing.total
+        yield from self.go_on(visit, listing.next if fresh else None, number, total, **more)
         if listing.capped:
             visit.fail("the listing is capped and may miss postings")
 
-    def _go_on(self, visit: Visit, following: str | int | None, number: int, total: int | None) -> Iterator[Request]:
+    def go_on(
+        self, visit: Visit, following: str | int | None, number: int, total: int | None, **more: Any
+    ) -> Iterator[Request]:
+        """Yield the request of the next page; without one, compare what was listed with the total."""
         if following is not None and number < self.MAX_PAGES:
             request = self.page_request(visit.board, following, number)
-            yield self.ask(request, visit, number=number + 1, total=total)
+            yield self.ask(request, visit, number=number + 1, total=total, **more)
         elif following is not None:
             visit.fail(f"stopped after {number} pages")
         elif total is not None and visit.rows < total:

@@ -1,11 +1,12 @@
 """Workday career sites."""
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, ClassVar
 
 import msgspec
-from scrapy.http import Request
+from scrapy.http import Request, Response
 
 from skilldemand.crawler.compose import compose
 from skilldemand.crawler.envelope import open_object, open_rows
@@ -15,16 +16,17 @@ from skilldemand.crawler.fields.employment import employment_of
 from skilldemand.crawler.fields.places import parse_places
 from skilldemand.crawler.fields.stated_place import country_code, distinct, stated_place
 from skilldemand.crawler.fields.workplace_basis import workplace_fields
+from skilldemand.crawler.items import Item
 from skilldemand.crawler.listing import MORE, Context, Listing
 from skilldemand.crawler.posting import Place, Posting
 from skilldemand.crawler.registry import Board
 from skilldemand.crawler.row import Row
 from skilldemand.crawler.spiders.list_detail import ListDetailSpider, merged
+from skilldemand.crawler.visit import Visit
+from skilldemand.crawler.workday_facets import CAP, Slice, board_size, slices_of
 
 PAGE = 20
 """The most that the service gives: 21 is answered with 400."""
-CAP = 2000
-"""Where the stated total ends, and where the listing begins anew."""
 
 
 def rows(body: bytes, board: Board) -> Listing:
@@ -37,19 +39,13 @@ def rows(body: bytes, board: Board) -> Listing:
     total = answer.get("total")
     total = total if isinstance(total, int) and (total > 0 or not jobs) else None
     if total is not None and total >= CAP:
-        total = max(total, *(_bucket_sum(facet) for facet in answer.get("facets") or [{}]))
+        total = max(total, board_size(answer.get("facets")))
     return Listing(
         rows=jobs,
         total=total,
         next=MORE if len(jobs) >= PAGE else None,
         capped=bool(board.options.get("search")) or (total is not None and total >= CAP),
     )
-
-
-def _bucket_sum(facet: Any) -> int:
-    values = facet.get("values") if isinstance(facet, dict) else None
-    counts = [value.get("count") for value in values or [] if isinstance(value, dict)]
-    return sum(count for count in counts if isinstance(count, int))
 
 
 def detail(body: bytes, row: dict[str, Any], board: Board) -> dict[str, Any] | None:
@@ -127,6 +123,10 @@ def posting(row: Row, board: Board, context: Context) -> Posting:
     )
 
 
+def _applied(part: Slice) -> dict[str, list[str]]:
+    return {part.parameter: [part.value]}
+
+
 class WorkdaySpider(ListDetailSpider):
     """Reads Workday career sites.
 
@@ -139,7 +139,8 @@ class WorkdaySpider(ListDetailSpider):
     Caveats
       At most 20 rows a page. The total stands on the first page only and ends at 2000, where the listing begins anew.
       bulletFields is not reliably the requisition. "Posted 30+ Days Ago" is a lower bound. A posting's startDate is its
-      post date. A search (options.search) or a capped listing is never complete, so it closes nothing.
+      post date. A board that is larger is read in parts, one facet value after the other; where no facet parts it, or
+      with a search (options.search), it is never complete and closes nothing.
     """
 
     name = "workday"
@@ -168,8 +169,44 @@ class WorkdaySpider(ListDetailSpider):
 
     def page_request(self, board: Board, following: str | int, number: int) -> Request:  # noqa: ARG002
         """Ask for the page behind the `number` pages that were read."""
+        return self._page(board, number, {})
+
+    def handle(self, response: Response, visit: Visit, **more: Any) -> Iterator[Item | Request]:
+        """Part a board that is larger than its listing into facets that are listed whole, one after the other."""
+        parts = [] if more or visit.board.options.get("search") else self._parts(response, visit.board)
+        if not parts:
+            yield from super().handle(response, visit, **more)
+            return
+        size = sum(part.size for part in parts)
+        yield from self._first_page_of(parts, size, visit)
+
+    def go_on(
+        self, visit: Visit, following: str | int | None, number: int, total: int | None, **more: Any
+    ) -> Iterator[Request]:
+        """Go on within a part of the board, then to the next part; the last one must bring the board's whole size."""
+        if "parts" not in more:
+            yield from super().go_on(visit, following, number, total)
+            return
+        parts, size = more["parts"], more["size"]
+        if following is not None and number < self.MAX_PAGES:
+            request = self._page(visit.board, number, _applied(parts[0]))
+            yield self.ask(request, visit, number=number + 1, total=total, **more)
+        elif len(parts) > 1:
+            yield from self._first_page_of(parts[1:], size, visit)
+        elif visit.rows < size:
+            visit.fail(f"listed {visit.rows} of {size}")
+
+    def _first_page_of(self, parts: list[Slice], size: int, visit: Visit) -> Iterator[Request]:
+        yield self.ask(self._page(visit.board, 0, _applied(parts[0])), visit, number=1, parts=parts, size=size)
+
+    def _parts(self, response: Response, board: Board) -> list[Slice]:
+        answer = open_rows(response.body, board, "jobPostings")[1]
+        total = answer.get("total")
+        return slices_of(answer.get("facets")) if isinstance(total, int) and total >= CAP else []
+
+    def _page(self, board: Board, number: int, applied: dict[str, list[str]]) -> Request:
         query = {
-            "appliedFacets": {},
+            "appliedFacets": applied,
             "limit": PAGE,
             "offset": number * PAGE,
             "searchText": board.options.get("search", ""),

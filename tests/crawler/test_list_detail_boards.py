@@ -69,7 +69,8 @@ def test_workday_dates_count_back_from_the_visit_until_the_detail_states_one() -
 
 
 def test_a_workday_total_at_the_cap_is_told_by_the_facets_and_never_complete() -> None:
-    facets = [{"values": [{"count": 3000}, {"count": 1200}]}, {"values": [{"values": [{"count": 7}]}]}]
+    values = [{"id": "a", "count": 3000}, {"id": "b", "count": 1200}]
+    facets = [{"facetParameter": "Job_Family_Group", "values": values}]
     found = listing(workday, {"total": 2000, "jobPostings": [{}] * 20, "facets": facets}, SITE)
     assert (found.total, found.capped, found.next) == (4200, True, MORE)
 

@@ -171,10 +171,10 @@ def test_a_lost_detail_does_not_stand_for_a_row_that_is_missing(tmp_path: Path) 
     assert walk.status == "partial"
 
 
-def test_rows_that_repeat_on_one_page_or_have_no_id_are_accounted_for(tmp_path: Path) -> None:
+def test_rows_that_repeat_on_one_page_are_accounted_for(tmp_path: Path) -> None:
     walk = Walk(tmp_path, "greenhouse", Board(slug="acme"))
     cook = {"id": 7, "title": "Cook"}
-    walk.answer({"jobs": [cook, cook, {"title": "Cook"}], "meta": {"total": 3}})
+    walk.answer({"jobs": [cook, cook], "meta": {"total": 2}})
     assert walk.status == "complete"
     assert walk.visit.listed == 1
 
@@ -193,6 +193,27 @@ def test_a_detail_that_is_read_again_unchanged_is_young_again(tmp_path: Path) ->
     walk.answer({"jobPostingInfo": {"title": "Machine Learning Engineer"}})
     walk.spider.state.apply()
     assert walk.spider.state.is_fresh("workday:acme:R1")
+
+
+def test_a_workday_board_larger_than_its_listing_is_read_in_parts(tmp_path: Path) -> None:
+    walk = workday(tmp_path)
+    values = [{"id": "a", "count": 1999}, {"id": "b", "count": 21}]
+    page = [{"title": "Cook", "externalPath": f"/Cook_R{number}"} for number in range(2020)]
+    facets = [{"facetParameter": "jobFamilyGroup", "values": values}]
+    walk.answer({"total": 2000, "jobPostings": page[:20], "facets": facets})
+    asked = []
+    while walk.requests:
+        query = json.loads(walk.requests[0].body)
+        (part,) = query["appliedFacets"]["jobFamilyGroup"]
+        asked.append((part, query["offset"]))
+        rows = page[:1999] if part == "a" else page[1999:]
+        start = query["offset"]
+        walk.answer({"total": len(rows) if start == 0 else 0, "jobPostings": rows[start : start + 20]})
+    assert asked[0] == ("a", 0)
+    assert asked[-1] == ("b", 20)
+    assert len(asked) == 102
+    assert walk.visit.listed == 2020
+    assert walk.status == "complete"
 
 
 def test_a_board_with_a_wrong_entry_ends_as_an_error_and_asks_nothing(tmp_path: Path) -> None:
