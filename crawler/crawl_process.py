@@ -1,4 +1,4 @@
-"""The process in which runs happen: requests on standard input, events on standard output, logs on standard error."""
+"""The process in which runs happen: requests on standard input, events on standard output, the log in the state."""
 
 import asyncio
 import signal
@@ -8,7 +8,6 @@ from pathlib import Path
 import msgspec
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
-from scrapy.spiderloader import SpiderLoader
 from scrapy.utils.defer import deferred_f_from_coro_f
 from scrapy.utils.log import configure_logging
 from scrapy.utils.reactor import install_reactor
@@ -20,7 +19,15 @@ from skilldemand.crawler.plan import SourcePlan, clock_of, make_plan
 from skilldemand.crawler.quotas import QuotaLedger
 from skilldemand.crawler.run_state import RunState, open_state
 from skilldemand.crawler.settings import settings_for
+from skilldemand.crawler.spider_index import spider_of
 from skilldemand.crawler.summaries import SummaryCollector
+
+
+def _log_to(path: Path) -> None:
+    """Keep the log of the last crawl in a file; the terminal belongs to the progress display."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    configure_logging({"LOG_LEVEL": "WARNING", "LOG_FILE": str(path)})
 
 
 def tell(event: Event) -> None:
@@ -38,7 +45,7 @@ async def run(request: CrawlRequest, stop: asyncio.Event) -> RunSummary:
     collector = SummaryCollector(tell)
     for source in make_plan(request).sources:
         remove_leftovers(Path(request.landing), source.source)
-        crawler = _crawler(request, source, quotas)
+        crawler = _crawler(request, source)
         collector.watch(crawler, source)
         state = RunState(
             database,
@@ -47,6 +54,8 @@ async def run(request: CrawlRequest, stop: asyncio.Event) -> RunSummary:
             boards=source.boards,
             run_id=request.run_id if source.attempt == 1 else f"{request.run_id}.{source.attempt}",
             clock=clock,
+            quotas=quotas,
+            landing=Path(request.landing),
             sample=request.sample,
             months=request.months,
         )
@@ -67,14 +76,14 @@ async def _until_done(runner: AsyncCrawlerRunner, stop: asyncio.Event) -> None:
     stopped.cancel()
 
 
-def _crawler(request: CrawlRequest, source: SourcePlan, quotas: QuotaLedger) -> Crawler:
-    settings = Settings(settings_for(request, source, quotas))
-    return Crawler(SpiderLoader.from_settings(settings).load(source.source), settings)
+def _crawler(request: CrawlRequest, source: SourcePlan) -> Crawler:
+    return Crawler(spider_of(source.source), Settings(settings_for(request, source)))
 
 
 async def main() -> None:
     """Do the runs that stand on standard input, in order; a stop ends the present one and leaves out the rest."""
     requests = msgspec.json.decode(sys.stdin.buffer.read(), type=list[CrawlRequest])
+    _log_to(Path(requests[0].state) / "crawl.log")
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -91,5 +100,8 @@ if __name__ == "__main__":
     install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
     from twisted.internet.task import react
 
-    configure_logging({"LOG_LEVEL": "WARNING"})
-    react(deferred_f_from_coro_f(lambda _reactor: main()))
+
+    async def _run(_reactor: object) -> None:
+        await main()
+
+    react(deferred_f_from_coro_f(_run))

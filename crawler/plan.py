@@ -12,6 +12,7 @@ from skilldemand.crawler.crawl import CrawlRequest
 from skilldemand.crawler.errors import BoardsError, CrawlError
 from skilldemand.crawler.landing import boards_done
 from skilldemand.crawler.registry import Board, Policy, Source, load_registry, parse_source
+from skilldemand.crawler.spider_index import has_spider
 
 
 class SourcePlan(msgspec.Struct, kw_only=True, frozen=True):
@@ -51,6 +52,9 @@ def make_plan(request: CrawlRequest) -> Plan:
     registry = _registry(request)
     sources, skipped = [], {}
     for source in _chosen(registry, request.sources):
+        if not has_spider(source.source):
+            skipped[source.source] = "this release has no spider for it"
+            continue
         missing = [name for name in source.policy.key_env if not os.environ.get(name)]
         if missing:
             skipped[source.source] = f"needs a key: set {' and '.join(missing)} in the environment"

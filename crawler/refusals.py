@@ -46,6 +46,8 @@ class RobotsUnknown(Refusal):
 class QuotaUsedUp(Refusal):
     """Raised when the period's requests are used up; the board is read in a later run."""
 
+    board_status: ClassVar[BoardStatus | None] = "partial"
+
 
 class AskedToWait(Refusal):
     """Raised while a service that answered 429 or 503 with a long Retry-After is left alone."""

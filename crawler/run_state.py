@@ -10,6 +10,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from skilldemand.crawler.landing import COMPLETE
+from skilldemand.crawler.quotas import QuotaLedger
 from skilldemand.crawler.registry import Board, Policy
 from skilldemand.crawler.visit import Visit
 
@@ -57,6 +59,8 @@ class RunState:
         boards: list[Board],
         run_id: str,
         clock: Callable[[], str],
+        quotas: QuotaLedger | None = None,
+        landing: Path | None = None,
         sample: bool = False,
         months: int = 2,
     ) -> None:
@@ -66,14 +70,20 @@ class RunState:
         self.run_id = run_id
         self.clock = clock
         self.now = clock()
+        self.quotas = quotas
         self.sample = sample
         self.months = months
         self._details: Counter[str] = Counter()
         self._db = db
-        self._forget_pending()
+        self._recover(landing)
 
     def conditional_headers(self, board: Board) -> dict[str, str]:
-        """Return the headers that ask for the board's listing only if it changed since it was last applied."""
+        """Return the headers that ask for the board's listing only if it changed since it was last applied.
+
+        None when a posting was missing on that listing: only a second whole listing can close it.
+        """
+        if self._has_missed(board):
+            return {}
         rows = self._db.execute(
             "select name, value, stored_at from validator where source = ? and board = ?", (self.source, board.slug)
         ).fetchall()
@@ -86,6 +96,10 @@ class RunState:
             if "ETag" in kept or self._age(stored_at) < TRUST_LAST_MODIFIED:
                 headers["If-Modified-Since"] = value
         return headers
+
+    def _has_missed(self, board: Board) -> bool:
+        query = "select 1 from stored where board_key = ? and missed_at is not null limit 1"
+        return self._db.execute(query, (f"{self.source}:{board.slug}",)).fetchone() is not None
 
     def stored_hashes(self, board: str) -> dict[str, str]:
         """Return {posting_key: content_hash} of the texts that are stored for a board."""
@@ -135,7 +149,7 @@ class RunState:
         rows = self._db.execute(
             "select posting_key, missed_at from stored where board_key = ?", (f"{self.source}:{visit.board.slug}",)
         ).fetchall()
-        noted = []
+        noted: list[tuple[str, str, str, str | None, int]] = []
         for key, missed_at in rows:
             if key in seen:
                 if missed_at is not None:
@@ -147,20 +161,27 @@ class RunState:
         self._db.executemany("insert or replace into pending_missed values (?, ?, ?, ?, ?)", noted)
         return sum(closed for *_, closed in noted)
 
-    def apply(self) -> None:
-        """Make what was kept aside the state; call it only when the landing files of the run stand."""
-        db = self._db
+    def keep_aside(self) -> None:
+        """Put what was kept aside on the disk; call it before the landing files are published."""
+        self._db.commit()
+
+    def apply(self, run_id: str | None = None) -> None:
+        """Make what was kept aside the state; call it only when the landing files of the run stand.
+
+        `run_id` names an earlier run that was killed between its files and its state.
+        """
+        db, applied = self._db, run_id or self.run_id
         db.execute(
             "insert or replace into validator select source, board, name, value, stored_at "
             "from pending_validator where run_id = ? and source = ?",
-            (self.run_id, self.source),
+            (applied, self.source),
         )
         db.execute(
             "insert or replace into stored select posting_key, board_key, content_hash, read_at, null "
             "from pending_stored where run_id = ? and board_key like ?",
-            (self.run_id, f"{self.source}:%"),
+            (applied, f"{self.source}:%"),
         )
-        run = (self.run_id, self.source)
+        run = (applied, self.source)
         db.execute(
             "delete from stored where posting_key in "
             "(select posting_key from pending_missed where run_id = ? and source = ? and closed = 1)",
@@ -171,6 +192,16 @@ class RunState:
             "where p.posting_key = stored.posting_key and p.run_id = ? and p.source = ?",
             run,
         )
+        self._forget_pending()
+
+    def _recover(self, landing: Path | None) -> None:
+        """Apply what a killed run had published, forget what it had not."""
+        pending = "select run_id from pending_stored where board_key like ? union "
+        pending += "select run_id from pending_validator where source = ? union "
+        pending += "select run_id from pending_missed where source = ?"
+        for (run_id,) in self._db.execute(pending, (f"{self.source}:%", self.source, self.source)).fetchall():
+            if landing is not None and (landing / self.source / run_id / COMPLETE).exists():
+                self.apply(run_id)
         self._forget_pending()
 
     def _forget_pending(self) -> None:

@@ -75,7 +75,10 @@ def postings_at(day: dt.date) -> dict[str, list[Advert]]:
     market = load_market()
     return {
         slug: [
-            advert for posting in postings if posting.stands_on(day) for advert in _adverts(market, slug, posting, day)
+            advert
+            for posting in postings
+            if posting.stands_on(day)
+            for advert in adverts_of(market, slug, posting, day)
         ]
         for slug, postings in market.postings.items()
     }
@@ -86,7 +89,7 @@ def sample_rows() -> Iterator[dict[str, str | None]]:
     market = load_market()
     for slug, postings in market.postings.items():
         for posting in postings:
-            for advert in _adverts(market, slug, posting, LAST_DAY):
+            for advert in adverts_of(market, slug, posting, LAST_DAY):
                 yield {
                     "id": advert.id,
                     "title": posting.title,
@@ -107,7 +110,8 @@ def write_sample_jsonl(path: Path) -> int:
     return len(lines)
 
 
-def _adverts(market: Market, slug: str, posting: SamplePosting, day: dt.date) -> Iterator[Advert]:
+def adverts_of(market: Market, slug: str, posting: SamplePosting, day: dt.date) -> Iterator[Advert]:
+    """Yield a posting as its board shows it on that day, once for each of its cities."""
     employer = market.employers[slug]
     description = _description(employer, _body_on(posting, market.postings[slug], day))
     for copy in [CityCopy(id=posting.id, location=posting.location), *posting.cities]:

@@ -6,7 +6,6 @@ from typing import Any
 
 from skilldemand.crawler.crawl import CrawlRequest
 from skilldemand.crawler.plan import SourcePlan
-from skilldemand.crawler.quotas import QuotaLedger
 
 HOMEPAGE = "https://github.com/skilldemand/skilldemand"
 USER_AGENT = f"skilldemand/{version('skilldemand')} (+{HOMEPAGE}; job-market research; contact via the page)"
@@ -14,7 +13,7 @@ USER_AGENT = f"skilldemand/{version('skilldemand')} (+{HOMEPAGE}; job-market res
 _MIDDLEWARES = "skilldemand.crawler.middlewares"
 
 
-def settings_for(request: CrawlRequest, source: SourcePlan, quotas: QuotaLedger) -> dict[str, Any]:
+def settings_for(request: CrawlRequest, source: SourcePlan) -> dict[str, Any]:
     """Return the settings of one source's crawler within a run."""
     settings: dict[str, Any] = {
         "USER_AGENT": USER_AGENT,
@@ -37,6 +36,7 @@ def settings_for(request: CrawlRequest, source: SourcePlan, quotas: QuotaLedger)
         "DOWNLOAD_MAXSIZE": 64 * 1024 * 1024,  # the largest real board is under 20 MB; also stops compression bombs
         "DOWNLOAD_WARNSIZE": 0,
         "RETRY_TIMES": 2,
+        "RETRY_GIVE_UP_LOG_LEVEL": "INFO",  # the board's result says it
         # 429 and 503 are the politeness middleware's: Scrapy would ask again at once, whatever Retry-After says.
         "RETRY_HTTP_CODES": [500, 502, 504, 522, 524, 408],
         "REDIRECT_MAX_TIMES": 3,
@@ -44,9 +44,7 @@ def settings_for(request: CrawlRequest, source: SourcePlan, quotas: QuotaLedger)
             f"{_MIDDLEWARES}.politeness.PolitenessMiddleware": 545,  # below retry and redirect: sees every try
         },
         "ITEM_PIPELINES": {"skilldemand.crawler.pipelines.store.StorePipeline": 500},
-        "SPIDER_MODULES": ["skilldemand.crawler.spiders"],
         "SKILLDEMAND_LANDING": Path(request.landing),
-        "SKILLDEMAND_QUOTAS": quotas,
         "SKILLDEMAND_PACE_SCALE": request.pace_scale,
         "SKILLDEMAND_ALLOW_PRIVATE": request.allow_private,
     }

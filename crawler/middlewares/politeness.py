@@ -19,9 +19,8 @@ from scrapy.http import Request, Response
 
 from skilldemand.crawler.middlewares.private_addresses import refuse_literal
 from skilldemand.crawler.middlewares.robots import RobotsKeeper
-from skilldemand.crawler.quotas import QuotaLedger
-from skilldemand.crawler.refusals import AskedToWait, BoardStopped, OffHost, QuotaUsedUp
-from skilldemand.crawler.registry import Policy
+from skilldemand.crawler.refusals import AskedToWait, BoardStopped, OffHost, QuotaUsedUp, Refusal
+from skilldemand.crawler.run_state import RunState
 
 LONGEST_WAIT = 120.0
 """Seconds that a run waits when it is asked to; a longer Retry-After ends the service for this run."""
@@ -39,7 +38,6 @@ class PolitenessMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._pace_scale = crawler.settings.getfloat("SKILLDEMAND_PACE_SCALE", 1.0)
-        self._quotas: QuotaLedger = crawler.settings["SKILLDEMAND_QUOTAS"]
         self._refused: Counter[str] = Counter()
         self._failed: Counter[str] = Counter()
         self._quiet_until = 0.0
@@ -53,7 +51,8 @@ class PolitenessMiddleware:
 
     def spider_opened(self) -> None:
         """Take the policy of the spider's source."""
-        self._policy: Policy = self._crawler.spider.state.policy  # type: ignore[union-attr]
+        state: RunState = self._crawler.spider.state  # type: ignore[union-attr]
+        self._policy, self._quotas = state.policy, state.quotas
         self._robots = RobotsKeeper(self._crawler, self._policy)
 
     async def process_request(self, request: Request) -> None:
@@ -63,21 +62,25 @@ class PolitenessMiddleware:
         self._check_host(request)
         if self._quiet_until > time.monotonic() + LONGEST_WAIT:
             raise AskedToWait(f"{self._policy.service} asked for a pause longer than {LONGEST_WAIT:.0f} s")
+        if request.meta.get("is_robots"):
+            return
         if self._failed[board] >= BREAKER or self._refused[board] > 1:
             raise BoardStopped("given up for this run after repeated failures")
-        if not request.meta.get("is_robots"):
-            rules = await self._robots.check(request)
-            if rules is not None and rules.crawl_delay:
-                self._slow_down(rules.crawl_delay)
-        if self._policy.quota and not self._quotas.take(self._crawler.spider.name, self._policy.quota):  # type: ignore[union-attr]
-            raise QuotaUsedUp(f"quota of {self._policy.quota.requests} requests a {self._policy.quota.per} is used up")
+        rules = await self._robots.check(request)
+        if rules is not None and rules.crawl_delay:
+            self._slow_down(rules.crawl_delay)
+        quota = self._policy.quota
+        if quota and self._quotas and not self._quotas.take(self._policy.service, quota):
+            raise QuotaUsedUp(f"quota of {quota.requests} requests a {quota.per} is used up")
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Obey Retry-After, ask once more after a single 403, and count failures in a row."""
         board = str(request.meta.get("board", ""))
         if response.status in {429, 503}:
             return self._wait_and_retry(request, response)
-        if response.status == 403 and not request.meta.get("is_robots"):
+        if request.meta.get("is_robots"):
+            return response
+        if response.status == 403:
             self._refused[board] += 1
             return response if self._refused[board] > 1 else request.replace(dont_filter=True)
         self._refused[board] = 0
@@ -86,7 +89,7 @@ class PolitenessMiddleware:
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Count a failed download towards the breaker; refusals of our own do not count."""
-        if not isinstance(exception, BoardStopped | AskedToWait | OffHost | QuotaUsedUp):
+        if not isinstance(exception, Refusal) and not request.meta.get("is_robots"):
             self._failed[str(request.meta.get("board", ""))] += 1
 
     def _check_host(self, request: Request) -> None:
@@ -108,13 +111,20 @@ class PolitenessMiddleware:
             wait = FIRST_BACKOFF * 2**tries * self._pace_scale
         self._quiet_until = max(self._quiet_until, time.monotonic() + wait)
         self._crawler.stats.inc_value("skilldemand/retry_after")
+        self._hold(wait)
         if wait > LONGEST_WAIT or tries >= PATIENCE:
             return response
-        slot = self._slot()
-        if slot is not None:
-            # The slot sends no earlier than lastseen + delay.
-            slot.lastseen = max(slot.lastseen, self._quiet_until - slot.delay)
         return request.replace(dont_filter=True, meta={**request.meta, "polite_tries": tries + 1})
+
+    def _hold(self, wait: float) -> None:
+        slot = self._slot()
+        if slot is None:
+            return
+        # The slot sends no earlier than lastseen + delay, by the same clock.
+        slot.lastseen = max(slot.lastseen, self._quiet_until - slot.delay)
+        while wait > LONGEST_WAIT and slot.queue:
+            _, waiting = slot.queue.popleft()
+            waiting.errback(AskedToWait(f"{self._policy.service} asked for a pause of {wait:.0f} s"))
 
     def _slot(self) -> Slot | None:
         engine = self._crawler.engine

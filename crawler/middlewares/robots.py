@@ -2,13 +2,14 @@
 
 import asyncio
 import re
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from protego import Protego
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
-from skilldemand.crawler.refusals import Refusal, RobotsForbidden, RobotsUnknown
+from skilldemand.crawler.refusals import AskedToWait, RobotsForbidden, RobotsUnknown
 from skilldemand.crawler.registry import Policy
 
 AGENT = "skilldemand"
@@ -45,7 +46,8 @@ class RobotsKeeper:
         parts = urlsplit(request.url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._rules:
-            self._rules[origin] = asyncio.ensure_future(self._fetch(origin))
+            hosts = request.meta.get("board_hosts", ())
+            self._rules[origin] = asyncio.ensure_future(self._fetch(origin, hosts))
         rules = await self._rules[origin]
         if rules is None:
             if self._policy.robots == "documented":
@@ -57,19 +59,19 @@ class RobotsKeeper:
             raise RobotsForbidden(f"{origin}/robots.txt says Content-Signal: ai-input=no")
         return rules
 
-    async def _fetch(self, origin: str) -> Rules | None:
-        request = Request(f"{origin}/robots.txt", meta={"is_robots": True, "dont_retry": False}, priority=1000)
+    async def _fetch(self, origin: str, hosts: Iterable[str]) -> Rules | None:
+        request = Request(f"{origin}/robots.txt", meta={"is_robots": True, "board_hosts": hosts}, priority=1000)
         engine = self._crawler.engine
         assert engine is not None
         try:
             response: Response = await engine.download_async(request)
-        except Refusal:
+        except AskedToWait:
             raise
         except Exception as error:  # noqa: BLE001  (whatever hinders the download, the file is unknown, not permissive)
             self._crawler.stats.inc_value("skilldemand/robots/unreadable")
             self._crawler.spider.logger.info("%s/robots.txt: %r", origin, error)  # type: ignore[union-attr]
             return None
-        if 400 <= response.status < 500:
+        if 400 <= response.status < 500 and response.status != 429:
             return Rules("")
         if response.status != 200:
             return None

@@ -66,9 +66,10 @@ class StorePipeline:
     def close_spider(self) -> None:
         """End the visits that a stop cut off as partial, publish the files, then apply the state."""
         for visit in list(self._spider.open_visits.values()):
-            visit.fail("the run was stopped")
+            visit.stop("the run was stopped")
             self._ended(visit)
         self._spider.open_visits.clear()
+        self._state.keep_aside()
         self._writer.__exit__(None, None, None)
         self._state.apply()
         self._crawler.stats.set_value("skilldemand/new", self.new)

@@ -180,13 +180,17 @@ class BoardSpider(scrapy.Spider, ABC):
     # From a row to items
 
     def new_rows(self, listing: Listing, visit: Visit) -> list[dict[str, Any]]:
-        """Return the rows not seen in this visit, each counted as listed; rows without an id are counted as bad."""
+        """Return the rows not seen in this visit, each counted as listed.
+
+        A row without an id is counted as bad, and the listing is not whole: it may be any of the stored postings.
+        """
         fresh = []
         on_page: set[str] = set()
         for row in listing.rows:
             native_id = self.row_id(row)
             if native_id is None:
                 visit.bad_rows[f"no {self.ID_FIELD}"] += 1
+                visit.fail(f"a row without {self.ID_FIELD}")
             elif native_id not in visit.seen_ids:
                 visit.seen_ids.add(native_id)
                 visit.listed += 1
