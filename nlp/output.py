@@ -36,13 +36,16 @@ def skills(mentions: Iterable[Mention]) -> list[dict[str, Any]]:
     for mention in mentions:
         if mention.counts:
             by_skill.setdefault(mention.skill_id, []).append(mention)
-    return [
-        {
-            "skill": skill,
-            "strength": min((m.strength for m in told), key=RANK.__getitem__),
-            "any_of": told[0].requirement if told[0].any_of else None,
-            "years": next((m.years for m in told if m.years is not None), None),
-            "mentions": [{"start": m.start, "end": m.end, "text": m.surface} for m in told],
-        }
-        for skill, told in by_skill.items()
-    ]
+    return [_skill(skill, told) for skill, told in by_skill.items()]
+
+
+def _skill(skill: str, told: list[Mention]) -> dict[str, Any]:
+    """Return one skill with the strength and the alternatives of the mention that asks most."""
+    strongest = min(told, key=lambda mention: RANK[mention.strength])
+    return {
+        "skill": skill,
+        "strength": strongest.strength,
+        "any_of": strongest.requirement if strongest.any_of else None,
+        "years": next((m.years for m in told if m.years is not None), None),
+        "mentions": [{"start": m.start, "end": m.end, "text": m.surface} for m in told],
+    }
