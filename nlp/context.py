@@ -18,12 +18,13 @@ ITEM = 8
 """Characters of bullet and punctuation that may stand around a name that is a list item of its own."""
 _BLANK = " \t\u00a0\u202f-\u2010\u2011\u2012\u2013\u2014"
 """What parts two words without parting them: a hyphen counts as a blank."""
-_LIST_SIGN = re.compile(
+_SIGN = (
     r"(?:\s*(?:v?\d[\d.x+]*|\([^()]{0,12}\)))?\s*[)\]\"']?\s*"
-    r"(?:,?\s*(?:and/or|and|or|&)\s+|[,/|;\\•+]\s*(?:and/or\s+|and\s+|or\s+|&\s*)?|\((?=\S))"
-    r"[(\[\"']?\s*",
-    re.IGNORECASE,
+    r"(?:,?\s*(?:(?i:and/or|and|or)|&)\s+|[,/|;\\•+]\s*(?:(?i:and/or|and|or|&)\s+)?|\((?=\S))"
+    r"[(\[\"']?\s*"
 )
+_LIST_SIGN = re.compile(rf"{_SIGN}(?:[A-Z][\w.+#-]{{1,20}}{_SIGN})?")
+"""What may stand between two members of an enumeration, with one name that nobody knows among them."""
 _ACRONYM = re.compile(r"[A-Z]{2,5}")
 _INITIALS = re.compile(r"[A-Za-z]+")
 

@@ -41,6 +41,7 @@ class Matcher:
         self.nlp = nlp if nlp is not None else blank_english()
         self._gated = gated
         self._scanner = Scanner(self.taxonomy)
+        self._names = self._scanner.names()
         self._judge = Judge(self.taxonomy)
         self._patterns = PatternMatcher(
             (entry.skill.id, pattern)
@@ -57,7 +58,7 @@ class Matcher:
         them each line is a sentence. Where `asking` is False (legal notices, benefits) only unambiguous aliases are
         looked for, because nothing there can count. Any text is read in time linear in its length.
         """
-        copy = working(text, (start for start, _ in sentences or ()))
+        copy = working(text, (start for start, _ in sentences or ()), self._names)
         bounds = [copy.span(start, end) for start, end in (_lines(text) if sentences is None else sentences)]
         closed = set() if asking is None else {span for span, asks in zip(bounds, asking, strict=True) if not asks}
         windows = Windows(self.nlp, copy.text, whole=not self._gated)

@@ -9,6 +9,7 @@ import msgspec
 
 from skilldemand.nlp import fold
 from skilldemand.nlp.aliases import variants
+from skilldemand.nlp.seams import MIN_NAME, Names
 from skilldemand.nlp.taxonomy import Alias, Taxonomy
 
 MEMO = 50_000
@@ -24,6 +25,8 @@ class Ref(msgspec.Struct, frozen=True, gc=False):
     """How a mention says that this alias was found."""
     ambiguous: bool
     """True when context has a say."""
+    plain: bool
+    """True for a tool's name that is not ambiguous."""
 
 
 Reading = tuple[tuple[Ref, ...], bool]
@@ -51,7 +54,10 @@ class Scanner:
         patterns: dict[bytes, None] = {}
         for entry in taxonomy.entries.values():
             for alias in entry.skill.all_aliases():
-                ref = Ref(entry.skill.id, alias, f"alias {alias.text}", alias.context != "none")
+                ambiguous = alias.context != "none"
+                ref = Ref(
+                    entry.skill.id, alias, f"alias {alias.text}", ambiguous, not ambiguous and entry.catalogue == "tool"
+                )
                 for text in variants(alias, entry.skill.kind):
                     patterns[fold.coarse(text)] = None
                     if alias.case == "exact":
@@ -61,6 +67,12 @@ class Scanner:
         self.size = len(patterns)
         self._automaton = ahocorasick_rs.BytesAhoCorasick(list(patterns) or [b" \x00 "])
         self._memo: dict[str, Reading] = {}
+
+    def names(self) -> Names:
+        """Return the aliases of one word, which show where a blank was lost."""
+        single = {text: refs for text, refs in self._any.items() if text.isalpha() and text.isascii()}
+        plain = (t for t, refs in single.items() if len(t) >= MIN_NAME and any(r.plain for r in refs))
+        return Names(frozenset(plain), frozenset(single) | {t.lower() for t in self._exact if t.isalpha()})
 
     def scan(self, text: str) -> list[Candidate]:
         """Return the candidates in text order, longer before shorter at the same place; they may overlap."""

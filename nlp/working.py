@@ -10,28 +10,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-# Words that begin a list item or sentence; glued to the end of another word they show a lost line break.
-_OPENERS = (
-    "Ability|Able|About|Additional|Advanced|Also|Bachelor|Basic|Benefits|Bonus|Build|Collaborate|Communicate|Conduct|"
-    "Contribute|Create|Deep|Define|Deliver|Demonstrated|Deploy|Design|Desired|Develop|Drive|Education|Ensure|Excellent|"
-    "Experience|Experienced|Expert|Expertise|Exposure|Familiar|Familiarity|Good|Great|Hands|Help|Identify|Implement|"
-    "Key|Knowledge|Lead|Leverage|Maintain|Manage|Master|Masters|Mentor|Minimum|Must|Nice|Optimize|Our|Own|Partner|"
-    "Passion|PhD|Prior|Preferred|Proficiency|Proficient|Proven|Provide|Qualifications|Required|Requirements|Research|"
-    "Responsibilities|Skills|Solid|Some|Stay|Strong|Support|The|This|Train|Translate|Understanding|Understand|Use|"
-    "We|What|Work|Working|Write|You|Your"
-)
-_OPENER = re.compile(rf"(?:{_OPENERS})[ ’',:-]")  # noqa: RUF001 - both apostrophes occur
-_LEAD = re.compile(r"(?:as|or|and|with|in|of|using|like|the|to|for|on|via|including|plus|are|is|[a-z]{5,})$")
-_LEAD_CHARS = 40
-"""No word that can stand glued before a name is longer."""
-
-# One byte a character: lower case, upper case, digit, closing bracket, anything else. Where a word may be glued to
-# the one before, these shapes stand; searching them is many times faster than a pattern tried at every character.
-_SHAPE = bytes(
-    97 if 97 <= b <= 122 else 65 if 65 <= b <= 90 else 48 if 48 <= b <= 57 else 41 if b == 41 else 32
-    for b in range(256)
-)
-_SEAMS = ((b"aA", 1), (b"AAa", 1), (b"0Aa", 1), (b")Aa", 1))
+from skilldemand.nlp.seams import NO_NAMES, Names, seams
 
 _WIDE = "\t\u00a0\u202f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _BLANKS = re.compile(f"[ {_WIDE}]{{2,}}")
@@ -74,35 +53,16 @@ class Working(msgspec.Struct, frozen=True, gc=False):
         return _shift(self.there, self.here, start), _shift(self.there, self.here, end)
 
 
-def working(text: str, starts: Iterable[int] = ()) -> Working:
+def working(text: str, starts: Iterable[int] = (), names: Names = NO_NAMES) -> Working:
     """Return the working copy of any text; time is linear in its length.
 
-    `starts` are places where sentences begin; a word glued to the one before is parted from it there.
+    `starts` are places where sentences begin; a word glued to the one before is parted from it there, and so are the
+    `names` of skills.
     """
     glued = {at for at in starts if 0 < at < len(text) and text[at].isalnum() and text[at - 1].isalnum()}
-    edits = [*{*_seams(text), *((at, at, " ") for at in glued)}, *_blanks(text), *_escapes(text), *_addresses(text)]
+    glued.update(seams(text, names))
+    edits = [*((at, at, " ") for at in glued), *_blanks(text), *_escapes(text), *_addresses(text)]
     return _edited(text, sorted(edits)) if edits else Working(text)
-
-
-def _seams(text: str) -> Iterator[Edit]:
-    """Yield a blank for each place where two words have lost the line break or blank between them."""
-    shape = text.encode("ascii", "replace").translate(_SHAPE)
-    for seam, shift in _SEAMS:
-        at = shape.find(seam)
-        while at >= 0:
-            place = at + shift
-            if _OPENER.match(text, place) or (seam == b"aA" and _leads(text, place)):
-                yield place, place, " "
-            at = shape.find(seam, at + 1)
-
-
-def _leads(text: str, place: int) -> bool:
-    """Return True when a whole lower-case word, no part of a name (iPhone, spaCy), stands right before the place."""
-    lead = _LEAD.search(text[max(0, place - _LEAD_CHARS) : place])
-    if lead is None:
-        return False
-    before = place - (lead.end() - lead.start()) - 1
-    return before < 0 or not text[before].isalpha()
 
 
 def _blanks(text: str) -> Iterator[Edit]:

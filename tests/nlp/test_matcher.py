@@ -135,3 +135,14 @@ def test_windows_find_exactly_what_spacy_over_everything_finds(shared: Path) -> 
 
 def test_a_taxonomy_without_patterns_or_context_works(small_taxonomy: Taxonomy) -> None:
     assert Matcher(small_taxonomy).find("") == []
+
+
+def test_names_glued_to_names_are_parted_but_names_are_not(find: Find) -> None:
+    text = "SageMakerPython / Rust and PythonScript, LambdaPython"
+    assert [surface for _, surface in find(text)] == ["SageMaker", "Python", "Rust", "Python", "Python"]
+    assert find("Pythonista, TrustRust") == [("rust", "Rust")]
+
+
+def test_an_unknown_name_does_not_end_an_enumeration(find: Find) -> None:
+    assert find("Python, Zig, and Go") == [("python", "Python"), ("go", "Go")]
+    assert find("Python, hard work, and Go") == [("python", "Python")]
