@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -31,6 +32,7 @@ READERS: dict[str, Reader] = {
     ".parquet": open_parquet,
 }
 _PARQUET_MAGIC = b"PAR1"
+_WORTH_PROCESSES = 4_000_000  # bytes: starting a process takes as long as cleaning some hundred texts
 _PROGRESS_STEP = 200
 _SNAPSHOT = "a file shows the postings it holds and says nothing about those it does not hold"
 
@@ -43,7 +45,7 @@ def import_files(
     now: datetime,
     sample: bool = False,
     source: str = "import",
-    jobs: int = 1,
+    jobs: int | None = None,
     on_progress: Progress = lambda _done, _total: None,
     on_recognised: Recognised = lambda _path, _columns: None,
 ) -> ImportSummary:
@@ -51,7 +53,8 @@ def import_files(
 
     The type of a file goes by its ending. `column_map` maps field to column and goes before recognised names. `now`
     stands for the date seen where a row states neither that nor a date of posting. `jobs` is the number of processes
-    that clean texts. `on_progress` gets (rows done, None); `on_recognised` gets a file and its {field: column}.
+    that clean texts: by default one a processor for files of more than 4 MB and no further one for smaller files.
+    `on_progress` gets (rows done, None); `on_recognised` gets a file and its {field: column}.
 
     Each file is one run named by a hash of its content and of what was asked for, so importing it again changes
     nothing. All files are looked at before anything is stored. Raises ImportFileError for a path that is missing, a
@@ -70,7 +73,7 @@ def import_files(
             files.append(_stored(path, columns, landing / source / run_id))
             continue
         origin = Origin(columns, source, board_name(path.stem), run_id, now, sample)
-        files.append(_import_file(path, origin, landing, jobs, _after(files, on_progress)))
+        files.append(_import_file(path, origin, landing, jobs or _processes(path), _after(files, on_progress)))
     return ImportSummary(files)
 
 
@@ -101,6 +104,10 @@ def _reader(path: Path) -> Reader:
             "a text file with one row a line and a header can be renamed to .csv."
         )
     return reader
+
+
+def _processes(path: Path) -> int:
+    return len(os.sched_getaffinity(0)) if path.stat().st_size > _WORTH_PROCESSES else 1
 
 
 def _run_id(path: Path, columns: dict[str, str], *, sample: bool) -> str:
