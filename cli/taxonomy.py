@@ -5,10 +5,11 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from skilldemand.cli import console
+from skilldemand.cli import console, taxonomy_diff
 from skilldemand.cli.errors import EXIT_ERROR, UsageError
 
 app = typer.Typer(help="The list of skills: check it, look at it, try a sentence.", no_args_is_help=True)
+app.command("diff")(taxonomy_diff.diff)
 
 
 @app.command("check")
