@@ -10,6 +10,9 @@ LABEL = "label"
 WEAK = "weak"
 """Marks a heading of what the person brings ("Technical expertise") that does not tell how strongly it is wanted."""
 
+OTHER = "other"
+"""Marks a line that is dressed as a heading but whose words tell no section: it ends what does not count."""
+
 _MARKS = " \t\r\u200b\ufeff#*_=~|:.?!-\u2013\u2014•●▪◦■➢➤✅✨🚀👉🔹🔸\u2022\"'“”[]<>"
 _NAME_BLANKS = 4
 """A line "About ..." with so few blanks names the company."""

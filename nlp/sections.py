@@ -54,7 +54,11 @@ def _line_heading(line: str, *, bullet: bool) -> str | None:
     shouted = plain.isupper() and len(plain) > 6
     if not (marked or shouted or _titled(plain)):
         return None
-    return headings.by_words(plain)
+    opens = headings.by_words(plain)
+    if opens == headings.WEAK and line.endswith(":") and announced(line) is not None:
+        return None
+    dressed = opens is None and (shouted or marked) and plain.count(" ") < headings.MAX_WORDS
+    return headings.OTHER if dressed and announced(line) is None else opens
 
 
 def _titled(plain: str) -> bool:
@@ -84,9 +88,11 @@ def _append(text: str, start: int, end: int, pieces: list[_Piece], *, bullet: bo
     first = start if kept[0].isalpha() else end - len(kept.lstrip(_MARKERS))
     colon = text.find(":", first, min(end, first + _LEAD_CHARS))
     if colon > first and text[first].isupper() and not text[colon + 1 : colon + 2].islower():
-        opens = headings.by_words(text[first:colon])
+        lead = text[first:colon]
+        opens = headings.by_words(lead)
         listed = bullet and opens not in _COUNTED
-        if opens is not None and not listed and headings.bare(text[first:colon]) not in _weak():
+        intro = opens == headings.WEAK and announced(lead) is not None
+        if opens is not None and not listed and not intro and headings.bare(lead) not in _weak():
             pieces.append(_Piece(start, colon + 1, bullet=False, opens=opens, own_line=False))
             rest = text[colon + 1 : end]
             start = end - len(rest.lstrip())
@@ -145,6 +151,8 @@ def _opened(section: Section, piece: _Piece, title: str) -> Section:
     """Return the section after a heading; one that names only a kind of content does not end "preferred"."""
     if piece.opens == headings.LABEL:
         return section
+    if piece.opens == headings.OTHER:
+        return section if section in _COUNTED else "unknown"
     if piece.opens == headings.WEAK:
         return section if section in _COUNTED else "requirements"
     if section == "preferred" and piece.opens == "requirements" and not piece.own_line and title in _weak():

@@ -120,3 +120,26 @@ def test_every_character_belongs_to_exactly_one_sentence(text):
 
 def test_the_same_text_gives_the_same_sentences():
     assert segment(FLAT) == segment(FLAT)
+
+
+def test_a_heading_without_a_known_word_ends_what_does_not_count():
+    text = "Benefits\nFree ferry rides\n\nTHE HARBOUR OF TOMORROW\nYou will train models with JAX.\n"
+    assert _section_of(text, "JAX") == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("intro", "section"),
+    [
+        ("Any of these would be a plus:", "preferred"),
+        ("Experience with at least one of the following:", "requirements"),
+        ("The quay looks like this:", "responsibilities"),
+    ],
+)
+def test_a_sentence_that_introduces_a_list_tells_how_strongly_its_items_are_wanted(intro, section):
+    text = f"What you'll do\nWe sail together every day of the week.\n{intro}\n- JAX\n- Rust\n"
+    assert _section_of(text, "Rust") == section
+
+
+def test_labels_of_list_items_open_no_section():
+    text = "Requirements\n- Culture: you like boats\n- Kotlin\n"
+    assert _section_of(text, "Kotlin") == "requirements"
