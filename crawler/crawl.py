@@ -38,6 +38,8 @@ class CrawlRequest(msgspec.Struct, kw_only=True, frozen=True):
     allow_private: bool = False
     pace_scale: float = 1.0
     """Factor on every pause; below 1 only towards a server of one's own."""
+    timeout_seconds: float = 60
+    """A board answers in seconds or not at all; Scrapy by itself waits three minutes."""
     sample: bool = False
 
 

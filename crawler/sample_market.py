@@ -70,9 +70,12 @@ def read_market(folder: Traversable) -> Market:
     return market
 
 
-def postings_at(day: dt.date) -> dict[str, list[Advert]]:
-    """Return what stands on each employer's board on that day, by slug; an empty board has an empty list."""
-    market = load_market()
+def postings_at(day: dt.date, market: Market | None = None) -> dict[str, list[Advert]]:
+    """Return what stands on each employer's board on that day, by slug; an empty board has an empty list.
+
+    `market` takes the place of the bundled one.
+    """
+    market = market or load_market()
     return {
         slug: [
             advert

@@ -32,7 +32,7 @@ def settings_for(request: CrawlRequest, source: SourcePlan) -> dict[str, Any]:
             }
         },
         "CONCURRENT_REQUESTS": 16,
-        "DOWNLOAD_TIMEOUT": 60,  # a board answers in seconds or not at all; Scrapy waits three minutes
+        "DOWNLOAD_TIMEOUT": request.timeout_seconds,
         "DOWNLOAD_MAXSIZE": 64 * 1024 * 1024,  # the largest real board is under 20 MB; also stops compression bombs
         "DOWNLOAD_WARNSIZE": 0,
         "RETRY_TIMES": 2,

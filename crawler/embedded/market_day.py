@@ -16,10 +16,10 @@ UTC = dt.UTC
 class MarketDay:
     """Employers, their adverts and when each board last changed, on one day."""
 
-    def __init__(self, day: dt.date) -> None:
+    def __init__(self, day: dt.date, market: Market | None = None) -> None:
         self.day = day
-        self.market: Market = load_market()
-        self._adverts = postings_at(day)
+        self.market = market or load_market()
+        self._adverts = postings_at(day, self.market)
 
     def employers(self, ats: str) -> list[Employer]:
         """Return the employers whose postings stand on one kind of board."""

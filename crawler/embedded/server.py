@@ -49,6 +49,9 @@ APIS: dict[str, ModuleType] = {
 class EmbeddedServer(HttpServer):
     """Serves the invented market; `at(day)` is what a crawl takes as its rehost address."""
 
+    def __init__(self, market_of: Callable[[dt.date], MarketDay] = market_day) -> None:
+        self.market_of = market_of
+
     def at(self, day: dt.date) -> str:
         """Return the address under which the server shows the market of a day."""
         return f"{self.address}/{day.isoformat()}"
@@ -69,7 +72,7 @@ class EmbeddedServer(HttpServer):
         api = api_of(call.host)
         if api is None:
             return text_answer(f"no such host: {call.host}", "text/plain", 404)
-        market = market_day(day)
+        market = self.market_of(day)
         if call.path == "/robots.txt":
             return _robots(api, call, market)
         answer: Answer = api.answer(call, market)

@@ -16,13 +16,11 @@ from skilldemand.crawler.registry import Board
 from skilldemand.crawler.roles import load_role_filter
 from skilldemand.crawler.row import Row
 from skilldemand.crawler.run_state import RunState
+from skilldemand.crawler.spiders.verdicts import DEAD, Verdicts
 from skilldemand.crawler.visit import Visit
 
-DEAD = frozenset({404, 410})
-BLOCKED = frozenset({401, 403, 451})
 
-
-class BoardSpider(scrapy.Spider, ABC):
+class BoardSpider(Verdicts, scrapy.Spider, ABC):
     """A source with many boards, each visited once a run.
 
     A subclass gives `first_request`, `rows` and `posting`; a base class per access method adds what follows an answer.
@@ -120,7 +118,7 @@ class BoardSpider(scrapy.Spider, ABC):
         if twin is not None:
             visit.board = twin
             yield self.ask(self.first_request(twin), visit, conditional=True)
-        elif self._usable(response, visit):
+        elif self.usable(response, visit):
             yield from self.handle(response, visit, **more)
 
     def lost(self, reason: str, visit: Visit, **_more: Any) -> Iterator[Item]:
@@ -131,51 +129,6 @@ class BoardSpider(scrapy.Spider, ABC):
     @abstractmethod
     def handle(self, response: Response, visit: Visit, **more: Any) -> Iterator[Item | Request]:
         """Yield what follows a usable answer; a base class per access method defines it."""
-
-    # The fate of an answer
-
-    def elsewhere(self, board: Board) -> Board | None:  # noqa: ARG002
-        """Return the board at the next address where it may stand (another region), None when all were tried."""
-        return None
-
-    def redirected(self, response: Response, visit: Visit) -> None:
-        """Handle a redirect; none is followed, because a listing that moved is no answer of this board."""
-        location = (response.headers.get("Location") or b"").decode("latin-1")
-        visit.fail(f"answered {response.status} to {location}"[:300])
-
-    def refusal(self, response: Response) -> str:
-        """Return what a 401, 403 or 451 means here."""
-        return f"answered {response.status}"
-
-    def _usable(self, response: Response, visit: Visit) -> bool:
-        if response.status == 304:
-            visit.settle("unchanged")
-        elif 300 <= response.status < 400:
-            self.redirected(response, visit)
-        elif response.status in DEAD:
-            self.missing(response, visit)
-        elif response.status in BLOCKED:
-            visit.settle("blocked", self.refusal(response))
-            visit.fail(self.refusal(response))
-        elif not 200 <= response.status < 300:
-            visit.fail(f"answered {response.status}")
-        else:
-            return True
-        return False
-
-    def missing(self, response: Response, visit: Visit) -> None:
-        """Handle 404 and 410: on a first listing the board is dead, later the listing is cut."""
-        if visit.listed:
-            visit.fail(f"page answered {response.status}")
-        else:
-            visit.settle("dead", f"answered {response.status}")
-
-    def note_validators(self, response: Response, visit: Visit) -> None:
-        """Keep the validators of a listing for the time when the visit has ended complete."""
-        for name in ("ETag", "Last-Modified"):
-            value = response.headers.get(name)
-            if value:
-                visit.validators[name] = value.decode("latin-1")
 
     # From a row to items
 
@@ -239,6 +192,10 @@ class BoardSpider(scrapy.Spider, ABC):
             return
         if not posting.description_text:
             self.crawler.stats.inc_value(f"skilldemand/no_text/{self.name}")
+            if self.state.is_stored(posting.posting_key):  # an answer without texts must not wipe out the stored one
+                visit.bad_rows["no text"] += 1
+                yield Known(visit.board.slug, posting.posting_key)
+                return
         for key in fields.leftovers(self.IGNORED):
             self.crawler.stats.inc_value(f"skilldemand/new_key/{self.name}/{key}")
         visit.emitted += 1

@@ -21,6 +21,7 @@ from skilldemand.crawler.row import Row
 from skilldemand.crawler.spiders.paged import PagedSpider
 
 PAGE = 100
+CLAMP = 10
 
 
 def rows(body: bytes, board: Board) -> Listing:
@@ -31,7 +32,8 @@ def rows(body: bytes, board: Board) -> Listing:
     if isinstance(data, dict):
         raise PayloadError(f"board {board.slug}: an object in place of the list of postings: {data!r:.80}.")
     found = rows_of(data, board, "(top level)")
-    return Listing(rows=found, next=MORE if len(found) >= PAGE else None)
+    # A service that gives fewer than it is asked for gives a round number, so what is behind such a page is looked up.
+    return Listing(rows=found, next=MORE if found and len(found) % CLAMP == 0 else None)
 
 
 def _part(row: Row, field: str) -> str:
@@ -112,6 +114,7 @@ class LeverSpider(PagedSpider):
 
     # BoardSpider
     TITLE_FIELD = "text"
+    BY_ROWS = True
     IGNORED: ClassVar[frozenset[str]] = frozenset(
         {"reqCode", "tags", "urls", "user", "owner", "hiringManager", "distributionChannels", "content", "state"}
     )
@@ -126,10 +129,10 @@ class LeverSpider(PagedSpider):
 
     def first_request(self, board: Board) -> Request:
         """Ask for the first page."""
-        return self.page_request(board, MORE, 0)
+        return self.page_request(board, 0, 0)
 
     def page_request(self, board: Board, following: str | int, number: int) -> Request:  # noqa: ARG002
-        """Ask for the page behind the `number` pages that were read."""
+        """Ask for the page behind the rows that were read."""
         host = "api.eu.lever.co" if board.options.get("region") == "eu" else "api.lever.co"
-        url = f"https://{host}/v0/postings/{board.slug}?mode=json&skip={number * PAGE}&limit={PAGE}"
+        url = f"https://{host}/v0/postings/{board.slug}?mode=json&skip={following}&limit={PAGE}"
         return Request(url, headers={"Accept": "application/json"})

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from scrapy.http import Request, Response
 
 from skilldemand.crawler.items import Item
+from skilldemand.crawler.listing import MORE
 from skilldemand.crawler.registry import Board
 from skilldemand.crawler.spiders.base import BoardSpider
 from skilldemand.crawler.visit import Visit
@@ -19,6 +20,8 @@ class PagedSpider(BoardSpider):
     """
 
     MAX_PAGES: ClassVar[int] = 200
+    BY_ROWS: ClassVar[bool] = False
+    """Whether MORE stands for the number of rows read so far, which goes on right behind a page cut short."""
 
     @abstractmethod
     def page_request(self, board: Board, following: str | int, number: int) -> Request:
@@ -46,7 +49,8 @@ class PagedSpider(BoardSpider):
     ) -> Iterator[Request]:
         """Yield the request of the next page; without one, compare what was listed with the total."""
         if following is not None and number < self.MAX_PAGES:
-            request = self.page_request(visit.board, following, number)
+            position = visit.listed if self.BY_ROWS and following == MORE else following
+            request = self.page_request(visit.board, position, number)
             yield self.ask(request, visit, number=number + 1, total=total, **more)
         elif following is not None:
             visit.fail(f"stopped after {number} pages")
