@@ -17,7 +17,6 @@ _TRIGGER_WORDS = 5
 _TAIL_REACH = 40
 _SEPARATOR = re.compile(r",|/|\\|\||&|\+|\bor\b|\band\b|;|•|●")
 _STOPS = (". ", "; ", ":")
-_LOOSE_BREAKERS = frozenset({"with", "when", "which", "that", "preferably", "especially", "using", "while"})
 _WORD = re.compile(r"[^\W_][\w.+#'-]*")
 
 
@@ -48,6 +47,7 @@ class _Rules(NamedTuple):
     strong: Phrases
     tails: Phrases
     breakers: frozenset[str]
+    loose_breakers: frozenset[str]
     umbrellas: frozenset[str]
     substitutes: dict[str, frozenset[str]]
 
@@ -55,15 +55,17 @@ class _Rules(NamedTuple):
 @cache
 def _rules() -> _Rules:
     content = load("alternatives")
+    idioms = content["idioms"]
     sets: dict[str, set[str]] = {}
     for name, members in content["substitutes"].items():
         for member in members:
             sets.setdefault(member, set()).add(name)
     return _Rules(
-        Phrases({"trigger": [*content["triggers"], *content["strong"]]}, where="alternatives"),
-        Phrases({"strong": content["strong"]}, where="alternatives"),
+        Phrases({"idiom": idioms, "trigger": [*content["triggers"], *content["strong"]]}, where="alternatives"),
+        Phrases({"idiom": idioms, "trigger": content["strong"]}, where="alternatives"),
         Phrases({"tail": content["tails"]}, where="alternatives"),
         frozenset(content["breakers"]),
+        frozenset(content["loose_breakers"]),
         frozenset(content["umbrellas"]),
         {member: frozenset(names) for member, names in sets.items()},
     )
@@ -79,7 +81,7 @@ def _gap(between: str, *, loose: bool) -> _Gap:
     pieces = _SEPARATOR.split(between)
     if len(pieces) == 1 or any(mark in between for mark in _STOPS):
         return _Gap(joined=False, either=False, both=False, slash=False)
-    breakers = _LOOSE_BREAKERS if loose else _rules().breakers
+    breakers = _rules().loose_breakers if loose else _rules().breakers
     for piece in pieces:
         words = _WORD.findall(piece)
         if not breakers.isdisjoint(words) or (len(words) > _MAX_ITEM_WORDS and not loose):
@@ -187,10 +189,10 @@ class _List(NamedTuple):
         while self.level and floor < start and self.inside[floor] != self.level:
             floor += 1
         before = self.folded[floor:start]
-        found = triggers.find(before)
+        found = [end for label, _, end in triggers.find(before) if label == "trigger"]
         if not found:
             return False
-        rest = before[found[-1][2] :]
+        rest = before[found[-1] :]
         return not any(mark in rest for mark in (". ", ";", ")")) and len(rest.split()) <= _TRIGGER_WORDS
 
     def _tailed(self, end: int) -> bool:
