@@ -33,16 +33,15 @@ class _Lexicon(NamedTuple):
     starters: frozenset[str]
     names: frozenset[str]
     nouns: frozenset[str]
+    claims: frozenset[str]
 
 
 @cache
 def _lexicon() -> _Lexicon:
     rules = load("sentences")
     starters = [*rules["starters"], *rules["degrees"]]
-    words = (
-        frozenset(map(str, row))
-        for row in (rules["abbreviations"], rules["joiners"], starters, rules["names"], rules["nouns"])
-    )
+    rows = (rules["abbreviations"], rules["joiners"], starters, rules["names"], rules["nouns"], rules["claims"])
+    words = (frozenset(map(str, row)) for row in rows)
     return _Lexicon(*words)
 
 
@@ -153,6 +152,8 @@ def _after_blank(text: str, place: int, floor: int, ceiling: int) -> bool:
     if before[0].isupper():
         end = place + len(opener)
         word_after = text[end + 1 : end + 12].split(" ", 1)[0]
+        if opener in _lexicon().claims:
+            return word_after[:1].islower() and before[-1] != "-"
         return word_after in ("with", "in", "of", "to", "using", "and", "the", "a", "on", "for") and before[-1] != "-"
     return True
 
