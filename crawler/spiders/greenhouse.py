@@ -1,6 +1,5 @@
 """Greenhouse job boards."""
 
-import html
 import re
 from typing import ClassVar
 
@@ -11,6 +10,7 @@ from skilldemand.crawler.envelope import open_json, open_rows
 from skilldemand.crawler.fields.boilerplate import without_blocks
 from skilldemand.crawler.fields.dates import parse_date
 from skilldemand.crawler.fields.employment import employment_of
+from skilldemand.crawler.fields.escaped import unescaped
 from skilldemand.crawler.fields.places import parse_places
 from skilldemand.crawler.fields.stated_pay import stated_pay
 from skilldemand.crawler.fields.stated_place import distinct, stated_place
@@ -35,15 +35,6 @@ def rows(body: bytes, board: Board) -> Listing:
     jobs, envelope = open_rows(body, board, "jobs")
     meta = envelope.get("meta")
     return Listing(rows=jobs, total=meta.get("total") if isinstance(meta, dict) else None)
-
-
-def unescape(content: str) -> str:
-    """Return the HTML of a body that is HTML-escaped HTML, some of it twice; text that has tags is left as it is."""
-    for _ in range(2):
-        if "<" in content or "&lt;" not in content:
-            break
-        content = html.unescape(content)
-    return content
 
 
 def _pay(row: Row) -> list[Salary]:
@@ -83,7 +74,7 @@ def posting(row: Row, board: Board, context: Context) -> Posting:
     location = row.object("location").text("name")
     departments = [name for entry in row.objects("departments") if (name := entry.text("name"))]
     published = row.text("first_published")
-    content = unescape(row.text("content") or "")
+    content = unescaped(row.text("content") or "")
     employment = _employment(row)
     prospect = row.has("internal_job_id") and row.maybe("internal_job_id") is None
     return compose(
