@@ -8,6 +8,9 @@ from skilldemand.nlp.records import Section, Strength
 
 _MARKS = " \t\xa0•●▪◦·*-\u2013○■"
 _TURNS = (" but ", " although ", " though ", " while ", " whereas ")
+_CLAUSE_ENDS = ("", ".", ",", ";", ")", "!", ":", "*", "]")
+_AFTER_SOFTENER = (" but ", " if ", " for ", " - ", " such as ")
+_COPULAS = ("is ", "are ", "be ", "highly ", "strongly ", "very ", "considered ", "also ", "being ")
 _LIST_WORDS = 8
 _EXAMPLES = ("for example", "e.g", "eg ", "such as", "like ")
 _LEAD_CHARS = 24
@@ -111,12 +114,26 @@ def _inside_list(folded: str, end: int) -> bool:
     return len(rest.split()) <= _LIST_WORDS and not _phrases("tail").find(rest)
 
 
+def _softens(folded: str, start: int, end: int) -> bool:
+    """Say whether a softener after the start of a sentence is one: "desired." is, "desired outcomes" is not."""
+    cue = folded[start:end]
+    if cue == "preferred" and _inside_list(folded, end):
+        return False
+    if (
+        " " in cue
+        or folded[end : end + 1] in _CLAUSE_ENDS
+        or folded.startswith((" but", " if", " for", " - ", "\n"), end)
+    ):
+        return True
+    return folded[:start].endswith(_COPULAS)
+
+
 def _soft_ranges(folded: str, lead: int, hard: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the ranges of a folded sentence that softeners reach; `lead` is where its first word starts."""
     ranges: list[tuple[int, int]] = []
     for _, start, end in _phrases("tail").find(folded):
         if start > lead:
-            if folded[start:end] == "preferred" and _inside_list(folded, end):
+            if not _softens(folded, start, end):
                 continue
             ranges.append((_clause_start(folded, start, hard), start))
             if folded[end : end + 12].lstrip(", (").startswith(_EXAMPLES):

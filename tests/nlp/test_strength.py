@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skilldemand.nlp.strength import strength_of
+from skilldemand.nlp.strength import announced, strength_of
 
 
 def _strength(sentence, word, section):
@@ -42,3 +42,30 @@ def test_section_and_clause_give_the_strength(sentence, word, section, strength)
 @given(st.text(max_size=200), st.integers(0, 200), st.sampled_from(["requirements", "preferred", "unknown", "team"]))
 def test_any_text_has_a_strength(text, offset, section):
     assert strength_of(text, offset, section) in {"required", "preferred", "duty"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "strength"),
+    [
+        ("Turn forecasts with Prophet into desired outcomes", "Prophet", "required"),
+        ("Knowledge of Prophet desired", "Prophet", "preferred"),
+        ("Cloud (AWS preferred, GCP or Azure)", "AWS", "required"),
+        ("Rust is a plus, for example with Tokio", "Tokio", "preferred"),
+        ("Solid Java, although Kotlin and Scala are desirable", "Java", "required"),
+        ("Solid Java, although Kotlin and Scala are desirable", "Kotlin", "preferred"),
+    ],
+)
+def test_softeners_keep_to_their_clause(sentence, word, strength):
+    assert _strength(sentence, word, "requirements") == strength
+
+
+@pytest.mark.parametrize(
+    ("sentence", "strength"),
+    [
+        ("Any of these would be a plus:", "preferred"),
+        ("Experience with some of these:", "required"),
+        ("Our fleet:", None),
+    ],
+)
+def test_the_introduction_of_a_list_announces_a_strength(sentence, strength):
+    assert announced(sentence) == strength
