@@ -136,7 +136,7 @@ def _soft_ranges(folded: str, lead: int, hard: list[tuple[int, int]]) -> list[tu
             if not _softens(folded, start, end):
                 continue
             ranges.append((_clause_start(folded, start, hard), start))
-            if folded[end : end + 12].lstrip(", (").startswith(_EXAMPLES):
+            if folded[end : end + 16].lstrip(", (").startswith(_EXAMPLES):
                 ranges.append((end, _clause_end(folded, end)))
         elif end < len(folded):
             ranges.append((end, _clause_end(folded, end)))
