@@ -1,6 +1,6 @@
 """Everything the taxonomy finds in a text: aliases and patterns, confirmed by context, overlaps resolved."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -72,14 +72,14 @@ class Matcher:
     def _by_pattern(
         self, text: str, bounds: Iterable[Span], windows: Windows, aliases: Sequence[Reading]
     ) -> list[Reading]:
-        """Return pattern matches that no alias already says: not inside another's alias, nor beside their own."""
+        """Return pattern matches that no alias already says: not inside another's alias, nor where their own stands."""
         taken = _Taken(aliases)
         found = []
         for span in bounds:
             low, high = span
-            for hit in self._patterns.find(text[low:high]):
+            for hit in self._patterns.find(text[low:high], taken.between(low, high)):
                 start, end, skill_id = low + hit.start, low + hit.end, hit.skill_id
-                if taken.covers(skill_id, start, end):
+                if taken.covers(start, end):
                     continue
                 if skill_id not in self._judge.ruled or not self._judge.rejected(
                     skill_id, Spot(text, start, end, span, windows)
@@ -95,17 +95,15 @@ class _Taken:
         self._spans = sorted(aliases)
         self._starts = [reading[0] for reading in self._spans]
 
-    def covers(self, skill_id: str, start: int, end: int) -> bool:
+    def between(self, low: int, high: int) -> set[str]:
+        """Return the skills that aliases name between two places."""
+        return {r[2] for r in self._spans[bisect_left(self._starts, low) : bisect_left(self._starts, high)]}
+
+    def covers(self, start: int, end: int) -> bool:
+        """Return True when an alias reaches over all of a stretch."""
         at = bisect_right(self._starts, start)
-        # Aliases do not overlap each other, so only the last ones that begin before can reach over the start.
-        for _, other_end, other_id, _ in self._spans[max(0, at - 3) : at]:
-            if -other_end >= end or (other_id == skill_id and -other_end > start):
-                return True
-        while at < len(self._spans) and self._starts[at] < end:
-            if self._spans[at][2] == skill_id:
-                return True
-            at += 1
-        return False
+        # Aliases do not overlap each other, so only the last ones that begin before can reach over the end.
+        return any(-other_end >= end for _, other_end, _, _ in self._spans[max(0, at - 3) : at])
 
 
 def _lines(text: str) -> list[Span]:

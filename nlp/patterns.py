@@ -6,7 +6,7 @@ and whose other classes are all there are tried at positions, so thousands of pa
 
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from importlib import resources
 
 import msgspec
@@ -75,8 +75,11 @@ class PatternMatcher:
         ]
         self._memo: dict[bytes, Known] = {}
 
-    def find(self, sentence: str) -> list[PatternHit]:
-        """Return the matches in one sentence, ordered by place; matches of one pattern do not overlap."""
+    def find(self, sentence: str, said: Container[str] = ()) -> list[PatternHit]:
+        """Return the matches in one sentence, ordered by place; matches of one pattern do not overlap.
+
+        Of each skill only the first pattern that matches tells where, and none for skills already `said` there.
+        """
         mask = 0
         tried: list[tuple[Compiled, ...]] = []
         memo = self._memo
@@ -88,14 +91,14 @@ class PatternMatcher:
                 mask |= known[0]
                 if known[1]:
                     tried.append(known[1])
-        ready = {c.number: c for group in tried for c in group if c.needs & mask == c.needs}
+        ready = {c.number: c for group in tried for c in group if c.needs & mask == c.needs and c.skill_id not in said}
         if not ready:
             return []
         tokens = list(TOKEN.finditer(sentence.encode("ascii", "replace").translate(_LOWER)))
         words = [word if (word := token[0]).isalnum() else _stem(word) for token in tokens]
         if len(words) > PIECE:
-            return self._in_pieces(tokens, words)
-        spans = _match(words, ready.values())
+            return self._in_pieces(tokens, words, said)
+        spans = _match(words, ready)
         return _hits(tokens, spans) if spans else []
 
     def _compile(self, skill_id: str, pattern: Pattern) -> list[Compiled]:
@@ -137,7 +140,7 @@ class PatternMatcher:
         self._memo[word] = known
         return known
 
-    def _in_pieces(self, tokens: list[re.Match[bytes]], words: list[bytes]) -> list[PatternHit]:
+    def _in_pieces(self, tokens: list[re.Match[bytes]], words: list[bytes], said: Container[str]) -> list[PatternHit]:
         spans: list[Match] = []
         for at in range(0, len(words), PIECE - OVERLAP):
             piece = words[at : at + PIECE]
@@ -147,8 +150,8 @@ class PatternMatcher:
                 known = self._learn(word.rstrip(b"+#"))
                 if known:
                     mask |= known[0]
-                    tried.update((c.number, c) for c in known[1])
-            held = _match(piece, [c for c in tried.values() if c.needs & mask == c.needs])
+                    tried.update((c.number, c) for c in known[1] if c.skill_id not in said)
+            held = _match(piece, {n: c for n, c in tried.items() if c.needs & mask == c.needs})
             spans += [(compiled, first + at, last + at) for compiled, first, last in held]
         return _hits(tokens, spans)
 
@@ -164,16 +167,21 @@ def _rate(what: WordClass, rates: dict[bytes, int]) -> tuple[int, int, list[byte
     return sum(rates.get(w, 0) for w in what[0]) + 20 * len(what[1]), len(what[0]), sorted(what[0])
 
 
-def _match(words: list[bytes], tried: Iterable[Compiled]) -> list[Match]:
+def _match(words: list[bytes], ready: dict[int, Compiled]) -> list[Match]:
     row = Row(words)
-    found = []
-    for compiled in tried:
+    found: list[Match] = []
+    told: dict[str, str] = {}
+    for number in sorted(ready):
+        compiled = ready[number]
+        if told.get(compiled.skill_id, compiled.text) != compiled.text:
+            continue
         reached = row.reached(compiled.steps)
         if not reached:
             continue
         for first, last in row.spans(compiled.steps, reached):
             if not (compiled.unless and _near(compiled.unless, words, first, last)):
                 found.append((compiled, first, last))
+                told[compiled.skill_id] = compiled.text
     return found
 
 
