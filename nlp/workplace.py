@@ -63,7 +63,7 @@ def _meant(folded: str, place: str, start: int, end: int) -> bool:
     return not bare or _begins(following, rules.after_ok[place])
 
 
-def _office_days(folded: str) -> Place | None:
+def _office_days(folded: str) -> tuple[str, tuple[int, int]] | None:
     """Read "three days a week in the office": hybrid, or onsite when it is the whole week."""
     for match in _DAYS.finditer(folded):
         following = folded[match.end() : match.end() + _REACH]
@@ -84,7 +84,7 @@ def workplace_of(title: str, location: str | None, folded: str) -> Place:
             seen["hybrid" if partly else place] = (start, end)
     days = _office_days(folded) if "day" in folded or "week" in folded or "0% " in folded else None
     if days is not None:
-        seen.setdefault(*days)  # type: ignore[arg-type]  # the evidence of _office_days is never None
+        seen.setdefault(*days)
     named = {place for place, _, _ in _rules().words.find(fold(f"{title} | {location or ''}"))}
     if location and fold(location).strip() in ("anywhere", "worldwide"):
         named.add("remote")
