@@ -23,12 +23,17 @@ class Reading(msgspec.Struct, frozen=True):
     sentences: list[Sentence]
 
 
+UMBRELLA = "names a whole field, not a skill"
+
+
 class Reader:
     """Composes the matcher with sections, strength, denial, alternatives, years and attributes."""
 
     def __init__(self, matcher: Matcher | None = None) -> None:
         """Take a compiled matcher; the default reads with the shipped taxonomy."""
         self.matcher = matcher if matcher is not None else Matcher()
+        entries = self.matcher.taxonomy.entries.values()
+        self._umbrellas = frozenset(entry.skill.id for entry in entries if entry.skill.umbrella)
 
     def read(self, text: str, title: str = "", company: str | None = None, *, location: str | None = None) -> Reading:
         """Return the reading of a posting's text.
@@ -51,7 +56,7 @@ class Reader:
         groups: list[int | None] = []
         last = 0
         for sentence, inside in _by_sentence(sentences, found):
-            told, grouped = _sentence(text, sentence, inside, company)
+            told, grouped = _sentence(text, sentence, inside, company, self._umbrellas)
             mentions += told
             groups += [None if g is None else g + last for g in grouped]
             last = max((g for g in groups[-len(grouped) :] if g is not None), default=last)
@@ -73,7 +78,7 @@ def _by_sentence(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[
 
 
 def _sentence(
-    text: str, sentence: Sentence, found: Sequence[Found], company: str | None
+    text: str, sentence: Sentence, found: Sequence[Found], company: str | None, umbrellas: frozenset[str]
 ) -> tuple[list[Mention], list[int | None]]:
     """Return the mentions of one sentence, and for each the sentence's group of alternatives it belongs to."""
     words = text[sentence.start : sentence.end]
@@ -82,7 +87,7 @@ def _sentence(
     years = years_of(words, spans) if reason is None else [None] * len(spans)
     mentions = []
     for f, (start, end, _), asked in zip(found, spans, years, strict=True):
-        why = reason or denied(words, start, end)
+        why = reason or denied(words, start, end) or (UMBRELLA if f.skill_id in umbrellas else None)
         mentions.append(
             Mention(
                 skill_id=f.skill_id,

@@ -98,6 +98,8 @@ class Skill(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     context: Context = Context()
     patterns: tuple[str | Pattern, ...] = ()
     parents: tuple[str, ...] = ()
+    umbrella: bool = False
+    """True for a name so wide ("AI", "programming") that it is shown where it stands but never counted as asked for."""
     status: Status = "active"
     since: str | None = None
     until: str | None = None
