@@ -3,10 +3,13 @@
 The reactor lives in a child process, because it can be started only once a process and callers may crawl many times.
 """
 
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
-from typing import Any, Literal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import IO, Literal
 
 import msgspec
 
@@ -77,6 +80,8 @@ class RunSummary(msgspec.Struct, kw_only=True, frozen=True, tag="run"):
 
     run_id: str
     sources: list[SourceSummary]
+    stopped: bool = False
+    """True when SIGTERM or Ctrl-C ended it; what was left out is read with resume."""
 
 
 class Failure(msgspec.Struct, kw_only=True, frozen=True, tag="failure"):
@@ -106,35 +111,55 @@ def crawl(requests: list[CrawlRequest], on_event: Callable[[Event], None] | None
     `on_event` hears every board and source as it ends. SIGTERM and Ctrl-C end the present run cleanly: open boards
     become partial, what was read is stored. Raises CrawlError when a run cannot start or the process dies.
     """
-    child = subprocess.Popen(
-        [sys.executable, "-m", "skilldemand.crawler.crawl_process"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
-    assert child.stdin is not None
-    assert child.stdout is not None
-    child.stdin.write(msgspec.json.encode(requests))
-    child.stdin.close()
-    summaries: list[RunSummary] = []
-    try:
-        for line in child.stdout:
-            event = _DECODER.decode(line)
-            if isinstance(event, Failure):
-                raise CrawlError(event.message)
-            if isinstance(event, RunSummary):
-                summaries.append(event)
-            if on_event is not None:
-                on_event(event)
-    finally:
-        code = _wait(child)
-    if code != 0 or len(summaries) < len(requests):
+    with (
+        subprocess.Popen(
+            [sys.executable, "-m", "skilldemand.crawler.crawl_process"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        ) as child,
+        _stops_passed_on(child),
+    ):
+        assert child.stdin is not None
+        assert child.stdout is not None
+        child.stdin.write(msgspec.json.encode(requests))
+        child.stdin.close()
+        summaries = _listen(child.stdout, on_event)
+    stopped = bool(summaries) and summaries[-1].stopped
+    if child.returncode != 0 or (len(summaries) < len(requests) and not stopped):
         raise CrawlError(
-            f"The crawl process ended with code {code} after {len(summaries)} of {len(requests)} runs. "
-            "What was finished is stored; run the same command again to go on."
+            f"The crawl process ended with code {child.returncode} after {len(summaries)} of {len(requests)} runs. "
+            f"What was finished is stored; see {requests[0].state}/crawl.log, then run the same command again to go on."
         )
     return summaries
 
 
-def _wait(child: "subprocess.Popen[Any]") -> int:
+def _listen(stream: IO[bytes], on_event: Callable[[Event], None] | None) -> list[RunSummary]:
+    summaries: list[RunSummary] = []
+    failure = None
+    for line in stream:
+        event = _DECODER.decode(line)
+        if isinstance(event, Failure):
+            failure = event.message
+        if isinstance(event, RunSummary):
+            summaries.append(event)
+        if on_event is not None:
+            on_event(event)
+    if failure is not None:
+        raise CrawlError(failure)
+    return summaries
+
+
+@contextmanager
+def _stops_passed_on(child: "subprocess.Popen[bytes]") -> Iterator[None]:
+    """Let SIGTERM and Ctrl-C end the child's run cleanly; signals can be caught in the main thread only."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def pass_on(*_: object) -> None:
+        child.terminate()
+
+    kept = {number: signal.signal(number, pass_on) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
-        return child.wait()
-    except KeyboardInterrupt:  # the child hears the same Ctrl-C and ends its run cleanly
-        return child.wait()
+        yield
+    finally:
+        for number, handler in kept.items():
+            signal.signal(number, handler)

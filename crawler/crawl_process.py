@@ -1,6 +1,7 @@
 """The process in which runs happen: requests on standard input, events on standard output, the log in the state."""
 
 import asyncio
+import os
 import signal
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from scrapy.utils.reactor import install_reactor
 from skilldemand.crawler.crawl import CrawlRequest, Event, Failure, RunSummary
 from skilldemand.crawler.errors import CrawlerError
 from skilldemand.crawler.landing import remove_leftovers
+from skilldemand.crawler.middlewares.politeness import PolitenessMiddleware
 from skilldemand.crawler.plan import SourcePlan, clock_of, make_plan
 from skilldemand.crawler.quotas import QuotaLedger
 from skilldemand.crawler.run_state import RunState, open_state
@@ -32,8 +34,11 @@ def _log_to(path: Path) -> None:
 
 def tell(event: Event) -> None:
     """Send one event to the parent."""
-    sys.stdout.buffer.write(msgspec.json.encode(event) + b"\n")
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.buffer.write(msgspec.json.encode(event) + b"\n")
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:  # nobody listens any more: end the run as if it had been told to
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 async def run(request: CrawlRequest, stop: asyncio.Event) -> RunSummary:
@@ -43,6 +48,7 @@ async def run(request: CrawlRequest, stop: asyncio.Event) -> RunSummary:
     database = open_state(Path(request.state) / "validators.sqlite")
     runner = AsyncCrawlerRunner()
     collector = SummaryCollector(tell)
+    tasks = []
     for source in make_plan(request).sources:
         remove_leftovers(Path(request.landing), source.source)
         crawler = _crawler(request, source)
@@ -59,11 +65,12 @@ async def run(request: CrawlRequest, stop: asyncio.Event) -> RunSummary:
             sample=request.sample,
             months=request.months,
         )
-        runner.crawl(crawler, state=state)
+        tasks.append(runner.crawl(crawler, state=state))
     await _until_done(runner, stop)
     quotas.close()
     database.close()
-    return RunSummary(run_id=request.run_id, sources=collector.summaries())
+    await asyncio.gather(*tasks)  # a source that could not start raises here, after the others have ended
+    return RunSummary(run_id=request.run_id, sources=collector.summaries(), stopped=stop.is_set())
 
 
 async def _until_done(runner: AsyncCrawlerRunner, stop: asyncio.Event) -> None:
@@ -71,6 +78,10 @@ async def _until_done(runner: AsyncCrawlerRunner, stop: asyncio.Event) -> None:
     stopped = asyncio.ensure_future(stop.wait())
     await asyncio.wait({done, stopped}, return_when=asyncio.FIRST_COMPLETED)
     if stop.is_set():
+        for crawler in runner.crawlers:
+            politeness = crawler.get_downloader_middleware(PolitenessMiddleware)
+            if politeness is not None:
+                politeness.stop()
         await runner.stop()
     await done
     stopped.cancel()
@@ -99,7 +110,6 @@ async def main() -> None:
 if __name__ == "__main__":
     install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
     from twisted.internet.task import react
-
 
     async def _run(_reactor: object) -> None:
         await main()

@@ -26,9 +26,16 @@ class SourcePlan(msgspec.Struct, kw_only=True, frozen=True):
     """2 and more when a resumed run adds what the attempts before it left open."""
 
     @property
+    def least_requests(self) -> int:
+        """One request a board and the robots.txt of each host; pages and details come on top."""
+        hosts = len(self.policy.hosts)
+        shared = hosts and not any("*" in host for host in self.policy.hosts)
+        return len(self.boards) + (1 if shared else len(self.boards))
+
+    @property
     def least_seconds(self) -> float:
-        """Least time the source takes at its pace, one request a board."""
-        return self.policy.pace_seconds * max(0, len(self.boards) - 1)
+        """Least time the source takes at its pace."""
+        return self.policy.pace_seconds * max(0, self.least_requests - 1)
 
 
 class Plan(msgspec.Struct, kw_only=True, frozen=True):

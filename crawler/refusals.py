@@ -7,6 +7,7 @@ Refusal
 ├── RobotsUnknown       robots.txt cannot be read and the source is not a documented API
 ├── QuotaUsedUp         the terms allow no more requests in this period
 ├── AskedToWait         the service asked for a longer pause than one run waits
+├── RunStopped          the run was told to end
 └── BoardStopped        too many failures or two 403 in a row on this board
 """
 
@@ -51,6 +52,12 @@ class QuotaUsedUp(Refusal):
 
 class AskedToWait(Refusal):
     """Raised while a service that answered 429 or 503 with a long Retry-After is left alone."""
+
+
+class RunStopped(Refusal):
+    """Raised for what was still waiting when the run was told to end."""
+
+    board_status: ClassVar[BoardStatus | None] = "partial"
 
 
 class BoardStopped(Refusal):

@@ -21,6 +21,7 @@ def settings_for(request: CrawlRequest, source: SourcePlan) -> dict[str, Any]:
         "TELNET_CONSOLE_ENABLED": False,  # no open port
         "COOKIES_ENABLED": False,  # we have no identity to keep
         "LOG_LEVEL": "WARNING",
+        "LOG_FILE": str(Path(request.state) / "crawl.log"),
         "DNS_RESOLVER": f"{_MIDDLEWARES}.private_addresses.PublicResolver",
         "DOWNLOAD_DELAY": 0,
         "DOWNLOAD_SLOTS": {

@@ -33,7 +33,7 @@ class Visit:
     """What went wrong with the listing; any entry keeps the visit from being complete."""
     bad_rows: Counter[str] = field(default_factory=Counter)
     """Single postings left out, by reason; they stay listed, so nothing is closed wrongly."""
-    stopped: bool = False
+    never_error: bool = False
     verdict: BoardStatus | None = None
     """Set when an answer settles the status at once: unchanged, dead or blocked."""
     verdict_reason: str | None = None
@@ -50,10 +50,10 @@ class Visit:
         if reason not in self.failures:
             self.failures.append(reason)
 
-    def stop(self, reason: str) -> None:
-        """Note that the run ended before the board did; such a visit is partial, whatever it had."""
+    def keep_partial(self, reason: str) -> None:
+        """Note why the visit cannot be whole although no answer was wrong: it is partial, never an error."""
         self.fail(reason)
-        self.stopped = True
+        self.never_error = True
 
     def status(self) -> tuple[BoardStatus, str | None]:
         """Return status and reason as the visit stands now."""
@@ -61,7 +61,7 @@ class Visit:
             reason = "; ".join(self.failures)
             if self.verdict == "blocked":
                 return "blocked", reason
-            return ("partial" if self.listed or self.stopped else "error"), reason
+            return ("partial" if self.listed or self.never_error else "error"), reason
         if self.verdict is not None:
             return self.verdict, self.verdict_reason
         if not self.listed:

@@ -19,7 +19,7 @@ from scrapy.http import Request, Response
 
 from skilldemand.crawler.middlewares.private_addresses import refuse_literal
 from skilldemand.crawler.middlewares.robots import RobotsKeeper
-from skilldemand.crawler.refusals import AskedToWait, BoardStopped, OffHost, QuotaUsedUp, Refusal
+from skilldemand.crawler.refusals import AskedToWait, BoardStopped, OffHost, QuotaUsedUp, Refusal, RunStopped
 from skilldemand.crawler.run_state import RunState
 
 LONGEST_WAIT = 120.0
@@ -32,6 +32,9 @@ BREAKER = 3
 """Failures in a row after which a board is left alone for the run."""
 
 
+STOPPED = "the run was stopped"
+
+
 class PolitenessMiddleware:
     """Downloader middleware; one per source and run, so every counter is the source's own."""
 
@@ -41,12 +44,14 @@ class PolitenessMiddleware:
         self._refused: Counter[str] = Counter()
         self._failed: Counter[str] = Counter()
         self._quiet_until = 0.0
+        self._stopped = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Build it and read the policy when the spider is known."""
         middleware = cls(crawler)
         crawler.signals.connect(middleware.spider_opened, signal=signals.spider_opened)
+        crawler.signals.connect(middleware.downloaded, signal=signals.response_downloaded)
         return middleware
 
     def spider_opened(self) -> None:
@@ -55,6 +60,12 @@ class PolitenessMiddleware:
         self._policy, self._quotas = state.policy, state.quotas
         self._robots = RobotsKeeper(self._crawler, self._policy)
 
+    def downloaded(self, response: Response, request: Request) -> None:
+        """Count every answer towards its visit, those that are asked for again included."""
+        visit = request.cb_kwargs.get("visit")
+        if visit is not None:
+            visit.http[response.status] += 1
+
     async def process_request(self, request: Request) -> None:
         """Let the request go on, or raise a Refusal that says why not."""
         request.meta["download_slot"] = self._policy.service
@@ -62,6 +73,8 @@ class PolitenessMiddleware:
         self._check_host(request)
         if self._quiet_until > time.monotonic() + LONGEST_WAIT:
             raise AskedToWait(f"{self._policy.service} asked for a pause longer than {LONGEST_WAIT:.0f} s")
+        if self._stopped:
+            raise RunStopped(STOPPED)
         if request.meta.get("is_robots"):
             return
         if self._failed[board] >= BREAKER or self._refused[board] > 1:
@@ -122,9 +135,19 @@ class PolitenessMiddleware:
             return
         # The slot sends no earlier than lastseen + delay, by the same clock.
         slot.lastseen = max(slot.lastseen, self._quiet_until - slot.delay)
-        while wait > LONGEST_WAIT and slot.queue:
+        if wait > LONGEST_WAIT:
+            self._give_up(AskedToWait(f"{self._policy.service} asked for a pause of {wait:.0f} s"))
+
+    def stop(self) -> None:
+        """Send nothing more: what waits for its turn ends now, so that a stop takes no longer than one answer."""
+        self._stopped = True
+        self._give_up(RunStopped(STOPPED))
+
+    def _give_up(self, refusal: Refusal) -> None:
+        slot = self._slot()
+        while slot is not None and slot.queue:
             _, waiting = slot.queue.popleft()
-            waiting.errback(AskedToWait(f"{self._policy.service} asked for a pause of {wait:.0f} s"))
+            waiting.errback(refusal)
 
     def _slot(self) -> Slot | None:
         engine = self._crawler.engine

@@ -9,7 +9,7 @@ from protego import Protego
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
-from skilldemand.crawler.refusals import AskedToWait, RobotsForbidden, RobotsUnknown
+from skilldemand.crawler.refusals import AskedToWait, RobotsForbidden, RobotsUnknown, RunStopped
 from skilldemand.crawler.registry import Policy
 
 AGENT = "skilldemand"
@@ -65,7 +65,7 @@ class RobotsKeeper:
         assert engine is not None
         try:
             response: Response = await engine.download_async(request)
-        except AskedToWait:
+        except (AskedToWait, RunStopped):
             raise
         except Exception as error:  # noqa: BLE001  (whatever hinders the download, the file is unknown, not permissive)
             self._crawler.stats.inc_value("skilldemand/robots/unreadable")

@@ -8,8 +8,10 @@ from typing import Self
 
 from scrapy.crawler import Crawler
 
+from skilldemand.crawler.history import History
 from skilldemand.crawler.items import Dropped, Item, Known, Listed
 from skilldemand.crawler.landing import LandingWriter
+from skilldemand.crawler.middlewares.politeness import STOPPED
 from skilldemand.crawler.posting import BoardResult, Sighting
 from skilldemand.crawler.run_state import RunState
 from skilldemand.crawler.spiders.base import BoardSpider
@@ -49,6 +51,7 @@ class StorePipeline:
         self._writer = LandingWriter(
             self._crawler.settings["SKILLDEMAND_LANDING"], self._spider.name, self._state.run_id
         )
+        self._history = History(self._crawler.settings["SKILLDEMAND_LANDING"], self._spider.name)
         self._writer.__enter__()
 
     def process_item(self, item: Item) -> Item:
@@ -66,7 +69,7 @@ class StorePipeline:
     def close_spider(self) -> None:
         """End the visits that a stop cut off as partial, publish the files, then apply the state."""
         for visit in list(self._spider.open_visits.values()):
-            visit.stop("the run was stopped")
+            visit.keep_partial(STOPPED)
             self._ended(visit)
         self._spider.open_visits.clear()
         self._state.keep_aside()
@@ -103,6 +106,10 @@ class StorePipeline:
         return self._hashes[board]
 
     def _ended(self, visit: Visit) -> None:
+        if visit.status()[0] in {"complete", "empty"}:
+            doubt = self._history.doubt(visit.board.slug, visit.listed, self._state.now)
+            if doubt is not None:
+                visit.keep_partial(doubt)
         result = visit.result(self._state.clock())
         self._writer.write_board(result)
         self.closed += self._state.sweep(visit, self._seen.pop(visit.board.slug, set()))

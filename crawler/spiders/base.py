@@ -87,7 +87,6 @@ class BoardSpider(Verdicts, scrapy.Spider, ABC):
     async def answered(self, response: Response, visit: Visit, **more: Any) -> AsyncIterator[Item | Request]:
         """Handle one answer: settle the visit or pass the rows on, then close the visit when nothing is outstanding."""
         visit.outstanding -= 1
-        visit.http[response.status] += 1
         try:
             for item in self.judged(response, visit, **more):
                 yield item
