@@ -22,7 +22,7 @@ from skilldemand.nlp.landing_texts import Text, count_texts, landing_texts
 from skilldemand.nlp.pool import Pool, chunks
 from skilldemand.nlp.reader import Reader
 from skilldemand.nlp.rows import extract_file
-from skilldemand.nlp.tables import INPUT_COLUMNS, READING_SCHEMA, reading_row, skill_rows, split, texts_of
+from skilldemand.nlp.tables import INPUT_COLUMNS, Answer, reading_batch, skill_rows, split, texts_of
 from skilldemand.nlp.taxonomy import load_taxonomy
 from skilldemand.nlp.version import matcher_version
 
@@ -56,13 +56,12 @@ def extract(batch: pa.RecordBatch) -> pa.RecordBatch:
     process; the function can be handed to any engine that maps Arrow batches.
     """
     reader = _reader()
-    taxonomy, matcher = reader.matcher.taxonomy.version, matcher_version()
-    rows = []
+    answers = []
     # Without the zone spaCy keeps every new word for good; no Doc leaves the reader, so none outlives it.
     with reader.matcher.nlp.memory_zone():
         for text_hash, title, company, text in texts_of(batch):
-            rows.append(reading_row(text_hash, text, reader.read(text, title, company), taxonomy, matcher))
-    return pa.RecordBatch.from_pylist(rows, schema=READING_SCHEMA)
+            answers.append(Answer(text_hash, len(text), reader.read(text, title, company)))
+    return reading_batch(answers, reader.matcher.taxonomy.version, matcher_version())
 
 
 @functools.cache

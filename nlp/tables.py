@@ -1,7 +1,9 @@
 """The reader's answers as Arrow tables: what `extract` returns and what the mentions folder holds."""
 
 from collections.abc import Sequence
-from typing import Any
+from itertools import accumulate
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
@@ -70,29 +72,41 @@ def texts_of(batch: pa.RecordBatch) -> list[tuple[str, str, str | None, str]]:
     ]
 
 
-def reading_row(
-    text_hash: str, text: str, reading: Reading, taxonomy_version: str, matcher_version: str
-) -> dict[str, Any]:
-    """Return one row of READING_SCHEMA."""
-    told = reading.attributes
-    salary = told.salary
-    return {
-        "text_hash": text_hash,
-        "role": told.role,
-        "seniority": told.seniority,
-        "years_min": told.years_min,
-        "workplace": told.workplace,
-        "salary_min": salary.min if salary else None,
-        "salary_max": salary.max if salary else None,
-        "salary_currency": salary.currency if salary else None,
-        "salary_period": salary.period if salary else None,
-        "education": told.education,
-        "language": told.language,
-        "text_chars": len(text),
-        "mentions": [{field.name: getattr(m, field.name) for field in _MENTION_FIELDS} for m in reading.mentions],
-        "taxonomy_version": taxonomy_version,
-        "matcher_version": matcher_version,
+class Answer(NamedTuple):
+    """One text with its reading."""
+
+    text_hash: str
+    text_chars: int
+    reading: Reading
+
+
+def reading_batch(answers: Sequence[Answer], taxonomy_version: str, matcher_version: str) -> pa.RecordBatch:
+    """Return the readings as one batch in READING_SCHEMA, one row a text."""
+    told = [answer.reading.attributes for answer in answers]
+    columns: dict[str, Sequence[Any]] = {
+        "text_hash": [answer.text_hash for answer in answers],
+        "text_chars": [answer.text_chars for answer in answers],
+        "taxonomy_version": [taxonomy_version] * len(answers),
+        "matcher_version": [matcher_version] * len(answers),
     }
+    for name in ("role", "seniority", "years_min", "workplace", "education", "language"):
+        columns[name] = [getattr(attributes, name) for attributes in told]
+    for name in ("min", "max", "currency", "period"):
+        columns[f"salary_{name}"] = [attributes.salary and getattr(attributes.salary, name) for attributes in told]
+    arrays = [
+        _mention_lists(answers) if field.name == "mentions" else pa.array(columns[field.name], field.type)
+        for field in READING_SCHEMA
+    ]
+    return pa.RecordBatch.from_arrays(arrays, schema=READING_SCHEMA)
+
+
+def _mention_lists(answers: Sequence[Answer]) -> pa.ListArray:
+    """Build the lists column by column: a struct for each mention would take longer than reading the text."""
+    mentions = [mention for answer in answers for mention in answer.reading.mentions]
+    offsets = [0, *accumulate(len(answer.reading.mentions) for answer in answers)]
+    columns = [pa.array(list(map(attrgetter(field.name), mentions)), field.type) for field in _MENTION_FIELDS]
+    structs = pa.StructArray.from_arrays(columns, fields=_MENTION_FIELDS)
+    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), structs, type=READING_SCHEMA.field("mentions").type)
 
 
 def split(batches: Sequence[pa.RecordBatch]) -> tuple[pa.Table, pa.Table]:
