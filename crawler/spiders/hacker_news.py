@@ -49,11 +49,28 @@ def threads(body: bytes, board: Board) -> list[Thread]:
 
 
 def rows(body: bytes, board: Board) -> Listing:
-    """Return the top-level comments of a thread that are postings; replies are none, nor are deleted comments."""
+    """Return the comments of a thread that are postings; replies are none, nor are deleted comments.
+
+    Read are a whole thread, a bare list of comments, one comment, and a search answer, whose stories are none.
+    """
     data = open_json(body, board)
-    if not isinstance(data, dict) or "children" not in data:
+    if isinstance(data, dict) and "hits" in data:
+        found = [_from_hit(hit) for hit in rows_of(data["hits"], board, "hits") if _is_comment(hit)]
+    elif isinstance(data, dict) and "text" in data and "title" not in data and data.get("type") != "story":
+        found = [data]
+    elif isinstance(data, dict) and "children" not in data:
         raise PayloadError(f"board {board.slug}: field 'children' is missing in the answer, expected a whole thread.")
-    return Listing(rows=[row for row in rows_of(data["children"], board, "children") if not _is_removed(row)])
+    else:
+        found = rows_of(data["children"] if isinstance(data, dict) else data, board, "children")
+    return Listing(rows=[row for row in found if not _is_removed(row)])
+
+
+def _is_comment(hit: Any) -> bool:
+    return isinstance(hit, dict) and "comment_text" in hit and hit.get("parent_id") == hit.get("story_id")
+
+
+def _from_hit(hit: dict[str, Any]) -> dict[str, Any]:
+    return {**hit, "id": hit.get("objectID"), "text": hit["comment_text"], "title": None}
 
 
 def _is_removed(row: Any) -> bool:
@@ -81,7 +98,7 @@ def posting(row: Row, board: Board, context: Context) -> Posting:
     text = clean_text(markup)
     headline = read_headline(text.partition("\n")[0])
     location = "; ".join(headline.locations) or None
-    created = row.maybe("created_at_i") or row.maybe("created_at")
+    created = row.maybe("created_at_i") or row.maybe("created_at") or row.maybe("time")
     return compose(
         "hacker_news",
         board,
@@ -127,7 +144,8 @@ class HackerNewsSpider(ThreadSpider):
     TITLE_FIELD = "text"
     IGNORED: ClassVar[frozenset[str]] = frozenset(
         {"author", "children", "created_at", "options", "parent_id", "points", "story_id", "title", "type", "url",
-         "updated_at", "dead", "deleted"}
+         "updated_at", "dead", "deleted", "objectID", "comment_text", "story_title", "story_url", "_tags",
+         "_highlightResult", "by", "kids", "parent", "num_comments"}
     )  # fmt: skip
     rows = staticmethod(rows)
     posting = staticmethod(posting)
