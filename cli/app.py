@@ -14,8 +14,10 @@ import typer
 from skilldemand.cli import (
     build,
     console,
+    crawl,
     demo,
     evaluate,
+    explain,
     extract,
     import_files,
     report,
@@ -36,12 +38,14 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("demo")(demo.demo)
+app.add_typer(crawl.app, name="crawl")
 app.command("import")(import_files.import_files)
 app.command("extract")(extract.extract)
 app.command("build")(build.build)
 app.command("report")(report.report)
 app.command("run")(run.run)
 app.command("sql")(sql.sql)
+app.command("explain")(explain.explain)
 app.command("evaluate")(evaluate.evaluate)
 app.command("status")(status.status)
 app.add_typer(taxonomy.app, name="taxonomy")

@@ -1,7 +1,9 @@
-"""`skilldemand demo`: the whole pipeline on postings that ship with the package, with no network."""
+"""`skilldemand demo`: the whole pipeline on an invented market, crawled from a server in this process, no network."""
 
+import datetime as dt
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -11,11 +13,15 @@ from skilldemand.cli.lock import run_lock
 from skilldemand.cli.session import Session, session_of
 from skilldemand.cli.workspace import DEMO_DEFAULT, Workspace
 
-SOURCE = "sample"
+if TYPE_CHECKING:
+    from skilldemand.crawler.crawl import SourceSummary
+
+RUNS = tuple(dt.date(2026, month + 1, 1) - dt.timedelta(days=1) for month in range(3, 11))
+"""The simulated runs: the last day of each month from March to October 2026."""
 
 
 def demo(context: typer.Context) -> None:
-    """Run everything on bundled sample data: about half a minute, no network.
+    """Crawl an invented market over eight months and report on it: about half a minute, no network.
 
     It works in ./demo-workspace unless --workspace names another folder, and refuses a folder with real postings.
     """
@@ -24,10 +30,11 @@ def demo(context: typer.Context) -> None:
     _refuse_real_postings(session.workspace)
     with run_lock(session.workspace, "demo", clock.now()):
         run_id = clock.run_id()
-        _import_sample(session, run_id)
+        _crawl_sample(session, run_id)
         steps.extract_landing(session, run_id)
         steps.build_warehouse(session, run_id)
         files, lines = steps.write_report(session, run_id)
+    console.out.print()
     steps.print_report(files, lines, reports=session.workspace.reports)
     console.out.print(
         f"[dim]Next    skilldemand --workspace {console.escape(str(session.workspace.root))} sql "
@@ -36,26 +43,57 @@ def demo(context: typer.Context) -> None:
 
 
 def _refuse_real_postings(workspace: Workspace) -> None:
-    others = sorted(folder.name for folder in workspace.landing.glob("*") if folder.name != SOURCE)
-    if others:
-        raise UsageError(
-            f"{workspace.landing}: holds real postings ({', '.join(others)}); the demo would mix invented ones "
-            "with them. Leave out --workspace, or name a new folder."
-        )
+    from skilldemand.crawler.landing import complete_runs, read_postings
+
+    for run in complete_runs(workspace.landing):
+        first = next(read_postings(run), None)
+        if first is not None and not first.sample:
+            raise UsageError(
+                f"{workspace.landing}: holds real postings ({run.parent.name}); the demo would mix invented ones "
+                "with them. Leave out --workspace, or name a new folder."
+            )
 
 
-def _import_sample(session: Session, run_id: str) -> None:
-    from skilldemand.crawler.importing.files import import_files
-    from skilldemand.crawler.sample_market import write_sample_jsonl
+def _crawl_sample(session: Session, run_id: str) -> None:
+    from skilldemand.crawler.crawl import CrawlRequest, RunSummary, crawl
+    from skilldemand.crawler.embedded.boards import write_registry
+    from skilldemand.crawler.embedded.server import EmbeddedServer
 
+    workspace = session.workspace
     with (
-        ledger.step(session.workspace, run_id, "import") as counts,
-        tempfile.TemporaryDirectory() as folder,
-        console.status("Importing sample data"),
+        ledger.step(workspace, run_id, "crawl") as counts,
+        tempfile.TemporaryDirectory() as registry,
+        EmbeddedServer() as server,
+        console.status("Crawling the invented market") as show,
     ):
-        path = Path(folder) / "sample.jsonl"
-        write_sample_jsonl(path)
-        summary = import_files(
-            [path], session.workspace.landing, column_map=None, sample=True, source=SOURCE, now=clock.now()
-        )
-        counts.update(rows=summary.rows, imported=summary.imported, sample=True)
+        write_registry(Path(registry))
+        requests = [
+            CrawlRequest(
+                landing=str(workspace.landing),
+                state=str(workspace.state),
+                run_id=f"{day:%Y%m%d}T060000Z",
+                now=f"{day}T06:00:00+00:00",
+                rehost=server.at(day),
+                registry=registry,
+                pace_scale=0.001,
+                resume=True,  # a second demo in the same folder has nothing left to do
+                sample=True,
+            )
+            for day in RUNS
+        ]
+        summaries = crawl(requests, lambda event: show(event.run_id[:8]) if isinstance(event, RunSummary) else None)
+        counts.update(runs=len(summaries), sample=True)
+    for day, summary in zip(RUNS, summaries, strict=True):
+        _print_run(day, summary.sources)
+
+
+def _print_run(day: dt.date, sources: "list[SourceSummary]") -> None:
+    boards: dict[str, int] = {}
+    for source in sources:
+        for status, count in source.boards.items():
+            boards[status] = boards.get(status, 0) + count
+    new, changed, closed = (sum(getattr(source, name) for source in sources) for name in ("new", "changed", "closed"))
+    seen = ", ".join(f"{count} {status}" for status, count in sorted(boards.items())) or "already crawled"
+    console.out.print(
+        f"[dim]{day}  {len(sources)} sources, boards: {seen};[/] {new} new, {changed} changed, {closed} closed"
+    )

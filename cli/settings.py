@@ -13,6 +13,8 @@ from skilldemand.cli.workspace import Workspace
 class Settings(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """Values that a person may change per workspace."""
 
+    crawl: bool | None = None
+    """Whether `skilldemand run` begins with a crawl; unset means: when this workspace has crawled before."""
     jobs: int = 0
     """Worker processes of the reader; 0 means one a core."""
     memory_limit: str = "800MB"

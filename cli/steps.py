@@ -4,15 +4,35 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from skilldemand.cli import clock, console, ledger
+from skilldemand.cli import clock, console, crawl_display, ledger
 from skilldemand.cli.session import Session, skilldemand_version
 
 if TYPE_CHECKING:
     from datetime import date
 
     from skilldemand.analysis.warehouse import BuildSummary
+    from skilldemand.crawler.crawl import CrawlRequest, Health
     from skilldemand.nlp.batch import ExtractSummary
     from skilldemand.reports.market_report import ReportFiles
+
+
+def crawl_boards(session: Session, request: "CrawlRequest") -> "Health":
+    """Crawl what the request says, show it, and return how it went."""
+    from skilldemand.crawler.crawl import crawl, health_of
+    from skilldemand.crawler.plan import make_plan
+
+    plan = make_plan(request)
+    with (
+        ledger.step(session.workspace, request.run_id, "crawl") as counts,
+        crawl_display.progress(plan) as hear,
+    ):
+        (summary,) = crawl([request], hear)
+        health = health_of(summary)
+        for name in ("listed", "kept", "new", "changed", "closed"):
+            counts[name] = sum(getattr(source, name) for source in summary.sources)
+        counts.update(health=health, stopped=summary.stopped)
+    crawl_display.print_summary(summary)
+    return health
 
 
 def extract_landing(session: Session, run_id: str) -> "ExtractSummary":

@@ -41,6 +41,11 @@ class Workspace:
         return self.root / "state"
 
     @property
+    def boards(self) -> Path:
+        """Boards that the user added: <source>.yml."""
+        return self.root / "boards"
+
+    @property
     def settings_file(self) -> Path:
         """Optional settings."""
         return self.root / "skilldemand.toml"

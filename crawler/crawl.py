@@ -38,6 +38,10 @@ class CrawlRequest(msgspec.Struct, kw_only=True, frozen=True):
     """Address of a server on loopback that stands in for every host."""
     registry: str | None = None
     """Folder with registry files to use in place of those that ship; the demo and the tests bring their own boards."""
+    own_boards: str | None = None
+    """Folder with boards that the user added; see skilldemand.crawler.own_boards."""
+    quotas: str | None = None
+    """File that counts requests where it is not the state's own."""
     allow_private: bool = False
     pace_scale: float = 1.0
     """Factor on every pause; below 1 only towards a server of one's own."""

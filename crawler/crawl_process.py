@@ -44,7 +44,7 @@ def tell(event: Event) -> None:
 async def run(request: CrawlRequest, stop: asyncio.Event) -> RunSummary:
     """Do one run: every source at the same time, each at its own pace."""
     clock = clock_of(request)
-    quotas = QuotaLedger(Path(request.state) / "quotas.sqlite", clock)
+    quotas = QuotaLedger(Path(request.quotas or f"{request.state}/quotas.sqlite"), clock)
     database = open_state(Path(request.state) / "validators.sqlite")
     runner = AsyncCrawlerRunner()
     collector = SummaryCollector(tell)

@@ -11,6 +11,7 @@ import msgspec
 from skilldemand.crawler.crawl import CrawlRequest
 from skilldemand.crawler.errors import BoardsError, CrawlError
 from skilldemand.crawler.landing import boards_done
+from skilldemand.crawler.own_boards import with_own_boards
 from skilldemand.crawler.registry import Board, Policy, Source, load_registry, parse_source
 from skilldemand.crawler.spider_index import has_spider
 
@@ -79,11 +80,14 @@ def make_plan(request: CrawlRequest) -> Plan:
 
 
 def _registry(request: CrawlRequest) -> dict[str, Source]:
-    if request.registry is None:
-        return load_registry()
-    files = sorted(path for path in Path(request.registry).glob("*.yml") if path.name != "removed.yml")
+    shipped = load_registry() if request.registry is None else _from_folder(request.registry)
+    return shipped if request.own_boards is None else with_own_boards(shipped, Path(request.own_boards))
+
+
+def _from_folder(folder: str) -> dict[str, Source]:
+    files = sorted(path for path in Path(folder).glob("*.yml") if path.name != "removed.yml")
     if not files:
-        raise BoardsError(f"{request.registry}: no registry file (*.yml) in this folder. Name a folder that has some.")
+        raise BoardsError(f"{folder}: no registry file (*.yml) in this folder. Name a folder that has some.")
     sources = [parse_source(path.read_text("utf-8"), path.name) for path in files]
     return {source.source: source for source in sources}
 

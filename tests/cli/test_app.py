@@ -9,7 +9,7 @@ import pytest
 
 from skilldemand.cli.app import app, invoke
 
-COMMANDS = ["demo", "import", "extract", "build", "report", "run", "sql", "taxonomy", "evaluate", "status"]
+COMMANDS = ["demo", "crawl", "import", "extract", "build", "report", "run", "sql", "taxonomy", "evaluate", "status"]
 HEAVY = ("spacy", "duckdb", "pandas", "matplotlib", "scrapy", "pyarrow", "numpy")
 
 
