@@ -9,7 +9,20 @@ import pytest
 
 from skilldemand.cli.app import app, invoke
 
-COMMANDS = ["demo", "crawl", "import", "extract", "build", "report", "run", "sql", "taxonomy", "evaluate", "status"]
+COMMANDS = [
+    "demo",
+    "explain",
+    "crawl",
+    "import",
+    "extract",
+    "build",
+    "report",
+    "run",
+    "sql",
+    "taxonomy",
+    "evaluate",
+    "status",
+]
 HEAVY = ("spacy", "duckdb", "pandas", "matplotlib", "scrapy", "pyarrow", "numpy")
 
 
