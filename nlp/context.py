@@ -16,6 +16,8 @@ SIDE = 48
 """Characters looked at for the words directly before and behind a place."""
 ITEM = 8
 """Characters of bullet and punctuation that may stand around a name that is a list item of its own."""
+LONGEST = 40
+"""Members of one enumeration; a longer one is looked at in parts, so that time stays linear."""
 _BLANK = " \t\u00a0\u202f-\u2010\u2011\u2012\u2013\u2014"
 """What parts two words without parting them: a hyphen counts as a blank."""
 _SIGN = (
@@ -177,7 +179,12 @@ class _Chains:
                 # It lies inside a longer one and shares its list.
                 self._chain.setdefault(candidate.start, members)
                 continue
-            if end < 0 or last != sentence or not _LIST_SIGN.fullmatch(self._text, end, candidate.start):
+            if (
+                end < 0
+                or last != sentence
+                or len(members) == LONGEST
+                or not _LIST_SIGN.fullmatch(self._text, end, candidate.start)
+            ):
                 members = []
             members.append(candidate)
             self._chain[candidate.start] = members

@@ -80,6 +80,7 @@ def test_any_text_is_read_without_error(reader: Reader, text: str) -> None:
         "deploy models to production ",
         "\u202e\u05e9\u05dc\u05dd ",
         "(RL) ",
+        "Go, ",
         "a.b@c.com ",
         "https://x ",
         "C++/",
