@@ -37,6 +37,7 @@ class Inputs:
 
     postings: list[str]
     sightings: list[str]
+    dropped: list[str]
     boards: list[str]
     mentions: list[str]
     attributes: list[str]
@@ -68,6 +69,7 @@ def find_inputs(landing: Path, mentions: Path) -> Inputs:
     return Inputs(
         postings=postings,
         sightings=[str(path) for run in complete if (path := run / "sightings.jsonl.gz").is_file()],
+        dropped=[str(path) for run in complete if (path := run / "dropped.jsonl.gz").is_file()],
         boards=[str(run / "boards.jsonl.gz") for run in complete],
         mentions=sorted(str(path) for path in mentions.glob("*.parquet")),
         attributes=attributes,

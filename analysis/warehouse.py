@@ -97,6 +97,7 @@ def _params(
     return {
         "posting_files": inputs.postings,
         "sighting_files": inputs.sightings,
+        "dropped_files": inputs.dropped,
         "board_files": inputs.boards,
         "mention_files": inputs.mentions,
         "attribute_files": inputs.attributes,

@@ -14,6 +14,7 @@ from tests.analysis.conftest import Market
 FAULTS = {
     "accounting": "UPDATE meta.accounting SET rows = rows + 1 WHERE stage = 'posting' AND reason = 'kept'",
     "known_skills": "DELETE FROM core.skill WHERE skill_id = 'aws'",
+    "lifecycle": "UPDATE marts.lifecycle_month SET open_at_end = open_at_end + 1 WHERE population = 'all'",
     "one_reader": "UPDATE raw.attributes SET matcher_version = 'm2' WHERE role = 'data-analyst'",
     "primary_keys": "INSERT INTO marts.overview SELECT * FROM marts.overview WHERE population = 'ml'",
     "requirements": "DELETE FROM core.requirement_skill WHERE skill_id = 'communication'",

@@ -78,7 +78,7 @@ def test_the_latest_text_of_a_posting_wins_and_its_first_day_stays(con: duckdb.D
     row = con.execute(
         "SELECT first_seen_on, last_seen_on, opened_on FROM core.posting WHERE posting_key = 'greenhouse:acme:1'"
     ).fetchone()
-    assert row == (date(2026, 1, 5), date(2026, 2, 5), date(2026, 1, 5))
+    assert row == (date(2026, 1, 5), date(2026, 2, 20), date(2026, 1, 5))
     skills = con.execute(
         "SELECT skill_id, strength, sole FROM core.vacancy_skill WHERE vacancy_id = 'greenhouse:acme:1' ORDER BY 1"
     ).fetchall()
@@ -93,9 +93,9 @@ def test_the_latest_text_of_a_posting_wins_and_its_first_day_stays(con: duckdb.D
 def test_two_complete_misses_close_a_posting_and_an_unchanged_visit_keeps_it(con: duckdb.DuckDBPyConnection) -> None:
     rows = con.execute("SELECT * EXCLUDE (n_postings) FROM core.spell WHERE vacancy_id LIKE 'greenhouse%' ORDER BY 1")
     assert rows.fetchall() == [
-        ("greenhouse:acme:1", 1, date(2026, 1, 5), date(2026, 2, 20), date(2026, 3, 10)),
-        ("greenhouse:acme:2", 1, date(2025, 12, 20), date(2026, 4, 10), None),
-        ("greenhouse:acme:3", 1, date(2026, 2, 1), date(2026, 4, 10), None),
+        ("greenhouse:acme:1", 1, date(2026, 1, 5), date(2026, 2, 20), date(2026, 3, 10), 0),
+        ("greenhouse:acme:2", 1, date(2025, 12, 20), date(2026, 4, 10), None, 0),
+        ("greenhouse:acme:3", 1, date(2026, 2, 1), date(2026, 4, 10), None, 0),
     ]
 
 

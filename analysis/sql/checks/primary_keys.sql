@@ -13,6 +13,8 @@ WITH key AS (
   FROM core.requirement_skill
   UNION ALL SELECT 'core.vacancy_skill', concat_ws('|', vacancy_id, skill_id) FROM core.vacancy_skill
   UNION ALL SELECT 'core.spell', concat_ws('|', vacancy_id, spell) FROM core.spell
+  UNION ALL SELECT 'core.posting_spell', concat_ws('|', posting_key, spell) FROM core.posting_spell
+  UNION ALL SELECT 'core.stretch', concat_ws('|', vacancy_id, stretch) FROM core.stretch
   UNION ALL SELECT 'core.duplicate_edge', concat_ws('|', posting_key, first_key, rule) FROM core.duplicate_edge
   UNION ALL SELECT 'raw.text', text_hash FROM raw.text
   UNION ALL SELECT 'raw.attributes', text_hash FROM raw.attributes
@@ -23,6 +25,8 @@ WITH key AS (
   UNION ALL SELECT 'marts.section_demand', concat_ws('|', population, section) FROM marts.section_demand
   UNION ALL SELECT 'marts.role_mix', role FROM marts.role_mix
   UNION ALL SELECT 'marts.source_mix', concat_ws('|', source, board) FROM marts.source_mix
+  UNION ALL SELECT 'marts.source_quality', source FROM marts.source_quality
   UNION ALL SELECT 'marts.month_flow', concat_ws('|', population, month) FROM marts.month_flow
+  UNION ALL SELECT 'marts.lifecycle_month', concat_ws('|', population, month) FROM marts.lifecycle_month
 )
 SELECT made, key, count(*) AS times FROM key GROUP BY made, key HAVING count(*) > 1 OR key IS NULL ORDER BY made, key;

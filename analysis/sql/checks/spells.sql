@@ -1,6 +1,13 @@
--- check:     A spell ends no earlier than it opens, and the spells of a vacancy follow each other.
--- question:  Which spells run backwards or overlap?
-SELECT vacancy_id, spell, opened_on, last_seen_on, closed_on
-FROM (SELECT *, lag(last_seen_on) OVER (PARTITION BY vacancy_id ORDER BY spell) AS before FROM core.spell)
+-- check:     A spell or stretch ends no earlier than it opens, and those of a vacancy or posting follow each other.
+-- question:  Which ones run backwards or overlap?
+WITH life AS (
+  SELECT 'core.spell' AS made, vacancy_id AS key, spell AS number, opened_on, last_seen_on, closed_on FROM core.spell
+  UNION ALL
+  SELECT 'core.stretch', vacancy_id, stretch, opened_on, last_seen_on, closed_on FROM core.stretch
+  UNION ALL
+  SELECT 'core.posting_spell', posting_key, spell, opened_on, last_seen_on, closed_on FROM core.posting_spell
+)
+SELECT made, key, number, opened_on, last_seen_on, closed_on
+FROM (SELECT *, lag(last_seen_on) OVER (PARTITION BY made, key ORDER BY number) AS before FROM life)
 WHERE last_seen_on < opened_on OR closed_on < last_seen_on OR opened_on <= before
-ORDER BY vacancy_id, spell;
+ORDER BY made, key, number;

@@ -12,8 +12,12 @@
 --            location         as published
 --            posted_on        first publication as stated
 --            first_seen_on    first run that saw it
---            last_seen_on     last run that saw it
---            opened_on        posted_on; for crawled postings without one, first_seen_on; null when nothing dates it
+--            last_seen_on     last run that saw it, or was told that its board had not changed
+--            opened_on        posted_on; for crawled postings without one, or with a later one, first_seen_on; null
+--                             when
+--                             nothing dates it
+--            closed_on        see core.posting_spell; null while its latest spell is not closed
+--            state            of its latest spell: open, missing, closed, stale or imported; null when it has none
 --            in_window        true when its vacancy lies in the period of this warehouse
 --            role             as the reader understood it; null when the text was not read
 --            seniority        as the reader understood it
@@ -28,7 +32,7 @@
 --            text_hash        its latest text; joins core.mention and raw.text
 --            text_read        true when the reader has read that text
 --            sample           true for invented postings
--- depends:   staging.posting, staging.cluster, raw.attributes, meta.period
+-- depends:   staging.posting, staging.cluster, core.posting_spell, raw.attributes, meta.period
 CREATE TABLE core.posting AS
 WITH joined AS (
   SELECT p.*, coalesce(c.vacancy_id, p.posting_key) AS vacancy_id, a.* EXCLUDE (text_hash, workplace),
@@ -37,10 +41,14 @@ WITH joined AS (
   LEFT JOIN staging.cluster AS c USING (posting_key)
   LEFT JOIN raw.attributes AS a USING (text_hash)
 ),
+latest AS (
+  SELECT posting_key, closed_on, state FROM core.posting_spell
+  QUALIFY row_number() OVER (PARTITION BY posting_key ORDER BY spell DESC) = 1
+),
 opened AS (SELECT vacancy_id, min(opened_on) AS vacancy_opened_on FROM joined GROUP BY vacancy_id)
 SELECT
   posting_key, vacancy_id, source, board, requisition_id, title, company, employer_id, url, location, posted_on,
-  first_seen_on, last_seen_on, opened_on,
+  first_seen_on, last_seen_on, opened_on, closed_on, state,
   CASE
     WHEN w.from_date IS NULL AND w.to_date IS NULL THEN true
     ELSE coalesce(vacancy_opened_on >= coalesce(w.from_date, '0001-01-01'::DATE)
@@ -50,5 +58,6 @@ SELECT
   education, language, text_hash, text_read, sample
 FROM joined
 JOIN opened USING (vacancy_id)
+LEFT JOIN latest USING (posting_key)
 CROSS JOIN meta.period AS w
 ORDER BY posting_key;

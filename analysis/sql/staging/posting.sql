@@ -15,20 +15,22 @@
 --            location        as published
 --            posted_on       first publication as stated
 --            first_seen_on   first run that saw it
---            last_seen_on    last run that saw it
---            opened_on       posted_on; for crawled postings without one, first_seen_on
+--            last_seen_on    last run that saw it, or was told that its board had not changed
+--            opened_on       posted_on; for crawled postings without one, or with a later one, first_seen_on
 --            workplace       as the source states it
 --            text_hash       latest text
 --            sample          true for invented postings
--- depends:   macros.employer_key, macros.canonical_url, macros.title_norm, raw.posting_line, raw.sighting
+-- depends:   macros.employer_key, macros.canonical_url, macros.title_norm, raw.posting_line, raw.sighting,
+--            staging.stretch
 -- caveat:    The latest text of a posting wins; the dates of all its records are kept. An undated row of an imported
---            file
---            has no opening date, because the date of the import says nothing about it.
+--            file has no opening date, because the date of the import says nothing about it.
 CREATE TABLE staging.posting AS
 WITH seen AS (
   SELECT posting_key, left(seen_at, 10)::DATE AS seen_on FROM raw.posting_line
   UNION ALL
   SELECT posting_key, try_cast(left(seen_at, 10) AS DATE) FROM raw.sighting
+  UNION ALL
+  SELECT posting_key, last_seen_at::DATE FROM staging.stretch
 ),
 life AS (
   SELECT posting_key, min(seen_on) AS first_seen_on, max(seen_on) AS last_seen_on FROM seen GROUP BY posting_key
@@ -45,7 +47,7 @@ SELECT
   l.title, title_norm(l.title, l.location_raw) AS title_norm, l.company,
   coalesce(l.employer, 'unnamed:' || l.source || ':' || l.board) AS employer_id, l.employer IS NOT NULL AS named,
   l.location_raw AS location, s.posted_on, f.first_seen_on, f.last_seen_on,
-  coalesce(s.posted_on, CASE WHEN l.source <> 'import' THEN f.first_seen_on END) AS opened_on,
+  least(s.posted_on, CASE WHEN l.source <> 'import' THEN f.first_seen_on END) AS opened_on,
   l.workplace, l.content_hash AS text_hash, coalesce(l.sample, false) AS sample
 FROM latest AS l
 JOIN life AS f USING (posting_key)
