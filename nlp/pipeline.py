@@ -2,9 +2,13 @@
 
 `skilldemand_posting_sections` writes doc.spans["sections"], one span a sentence, labelled with its section.
 `skilldemand_skill_matcher` writes doc.spans["skills"], one span a mention, labelled with the skill's id. Spans are
-widened to whole tokens; `doc._.skill_mentions` holds the exact characters. (spaCy allows no dot in a factory's name.)
+widened to whole tokens; `doc._.skill_mentions` holds the exact characters.
+
+Both answer to `skilldemand.posting_sections` and `skilldemand.skill_matcher` too. spaCy's config files allow no dot in
+a component's name, so a pipeline that goes to disk names it: `add_pipe("skilldemand.skill_matcher", name="skills")`.
 """
 
+import dataclasses
 import functools
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,6 +18,7 @@ import msgspec
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.util import registry
 
 from skilldemand.nlp import sections
 from skilldemand.nlp.matcher import Matcher
@@ -141,4 +146,13 @@ def _register_extensions() -> None:
             Span.set_extension(f"skill_{field}", getter=functools.partial(_said, field=field))
 
 
+def _answer_to(dotted: str, factory: str) -> None:
+    """Register a factory under a dotted name beside its own: spaCy's decorator refuses it (E853), its registry not."""
+    meta = dataclasses.replace(Language.get_factory_meta(factory), factory=dotted)
+    Language.set_factory_meta(dotted, meta)
+    registry.factories.register(dotted, func=registry.factories.get(factory))
+
+
 _register_extensions()
+_answer_to("skilldemand.posting_sections", SECTIONS)
+_answer_to("skilldemand.skill_matcher", SKILLS)

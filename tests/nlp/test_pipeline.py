@@ -48,6 +48,20 @@ def test_a_doc_carries_its_mentions_through_bytes_and_into_displacy() -> None:
     assert "pytorch" in displacy.render(doc, style="span", options={"spans_key": "skills"})
 
 
+DOTTED = {"skilldemand.posting_sections", "skilldemand.skill_matcher"}
+
+
 def test_the_factories_are_entry_points() -> None:
     project = tomllib.loads((Path(__file__).resolve().parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
-    assert set(project["project"]["entry-points"]["spacy_factories"]) == {SECTIONS, SKILLS}
+    assert set(project["project"]["entry-points"]["spacy_factories"]) == {SECTIONS, SKILLS, *DOTTED}
+
+
+def test_the_dotted_name_works_in_any_english_pipeline_and_on_disk_under_a_name_of_its_own(tmp_path: Path) -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    nlp.add_pipe("skilldemand.skill_matcher", name="skills")
+    nlp.to_disk(tmp_path / "pipeline")
+    loaded = spacy.load(tmp_path / "pipeline")
+    doc = loaded("You know Python well.")
+    assert [span.label_ for span in doc.spans["skills"]] == ["python"]
+    assert spacy.blank("en").add_pipe("skilldemand.skill_matcher") is not None
