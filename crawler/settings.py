@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from skilldemand.crawler.crawl import CrawlRequest
+from skilldemand.crawler.middlewares.politeness import MARGIN
 from skilldemand.crawler.plan import SourcePlan
 
 HOMEPAGE = "https://github.com/skilldemand/skilldemand"
@@ -27,7 +28,7 @@ def settings_for(request: CrawlRequest, source: SourcePlan) -> dict[str, Any]:
         "DOWNLOAD_SLOTS": {
             source.policy.service: {
                 # A slot without any delay cannot be held back when a service asks us to wait.
-                "delay": max(0.001, source.policy.pace_seconds * request.pace_scale),
+                "delay": max(0.001, (source.policy.pace_seconds + MARGIN) * request.pace_scale),
                 "jitter": 0,  # the pace is a promise of "no closer than", and jitter goes both ways
                 "concurrency": 1 if request.pace_scale >= 1 else 8,
             }
@@ -42,7 +43,7 @@ def settings_for(request: CrawlRequest, source: SourcePlan) -> dict[str, Any]:
         "RETRY_HTTP_CODES": [500, 502, 504, 522, 524, 408],
         "REDIRECT_MAX_TIMES": 3,
         "DOWNLOADER_MIDDLEWARES": {
-            f"{_MIDDLEWARES}.politeness.PolitenessMiddleware": 545,  # below retry and redirect: sees every try
+            f"{_MIDDLEWARES}.politeness.PolitenessMiddleware": 595,  # nearer to the wire than retry: sees every try
         },
         "ITEM_PIPELINES": {"skilldemand.crawler.pipelines.store.StorePipeline": 500},
         "SKILLDEMAND_LANDING": Path(request.landing),

@@ -22,17 +22,20 @@ from skilldemand.crawler.middlewares.robots import RobotsKeeper
 from skilldemand.crawler.refusals import AskedToWait, BoardStopped, OffHost, QuotaUsedUp, Refusal, RunStopped
 from skilldemand.crawler.run_state import RunState
 
+MARGIN = 0.05
+"""Seconds added to every pace: a request may be quicker on its way than the one before it."""
 LONGEST_WAIT = 120.0
 """Seconds that a run waits when it is asked to; a longer Retry-After ends the service for this run."""
 FIRST_BACKOFF = 5.0
 """Seconds after a 429 or 503 that names no time; doubled each time."""
 PATIENCE = 4
 """How often one request is sent again after 429 or 503."""
-BREAKER = 3
-"""Failures in a row after which a board is left alone for the run."""
+BREAKER = 5
+"""Failures in a row, repeated tries included, after which a board is left alone for the run."""
 
 
 STOPPED = "the run was stopped"
+GIVEN_UP = "given up for this run after repeated failures"
 
 
 class PolitenessMiddleware:
@@ -78,7 +81,7 @@ class PolitenessMiddleware:
         if request.meta.get("is_robots"):
             return
         if self._failed[board] >= BREAKER or self._refused[board] > 1:
-            raise BoardStopped("given up for this run after repeated failures")
+            raise BoardStopped(GIVEN_UP)
         rules = await self._robots.check(request)
         if rules is not None and rules.crawl_delay:
             self._slow_down(rules.crawl_delay)
@@ -95,15 +98,21 @@ class PolitenessMiddleware:
             return response
         if response.status == 403:
             self._refused[board] += 1
-            return response if self._refused[board] > 1 else request.replace(dont_filter=True)
+            if self._refused[board] < 2:
+                return request.replace(dont_filter=True)
+            self._give_up(BoardStopped(GIVEN_UP), board)
+            return response
         self._refused[board] = 0
-        self._failed[board] = self._failed[board] + 1 if response.status >= 500 else 0
+        if response.status >= 500:
+            self._count_failure(board)
+        else:
+            self._failed[board] = 0
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Count a failed download towards the breaker; refusals of our own do not count."""
         if not isinstance(exception, Refusal) and not request.meta.get("is_robots"):
-            self._failed[str(request.meta.get("board", ""))] += 1
+            self._count_failure(str(request.meta.get("board", "")))
 
     def _check_host(self, request: Request) -> None:
         host = urlsplit(request.url).hostname or ""
@@ -115,7 +124,7 @@ class PolitenessMiddleware:
     def _slow_down(self, seconds: float) -> None:
         slot = self._slot()
         if slot is not None:
-            slot.delay = max(slot.delay, seconds * self._pace_scale)
+            slot.delay = max(slot.delay, (seconds + MARGIN) * self._pace_scale)
 
     def _wait_and_retry(self, request: Request, response: Response) -> Request | Response:
         tries = int(request.meta.get("polite_tries", 0))
@@ -143,11 +152,21 @@ class PolitenessMiddleware:
         self._stopped = True
         self._give_up(RunStopped(STOPPED))
 
-    def _give_up(self, refusal: Refusal) -> None:
+    def _give_up(self, refusal: Refusal, board: str | None = None) -> None:
+        """End what waits for its turn, of one board or of the whole service."""
         slot = self._slot()
-        while slot is not None and slot.queue:
-            _, waiting = slot.queue.popleft()
+        if slot is None:
+            return
+        given_up = [entry for entry in slot.queue if board is None or entry[0].meta.get("board") == board]
+        for entry in given_up:
+            slot.queue.remove(entry)
+        for _, waiting in given_up:
             waiting.errback(refusal)
+
+    def _count_failure(self, board: str) -> None:
+        self._failed[board] += 1
+        if self._failed[board] >= BREAKER:
+            self._give_up(BoardStopped(GIVEN_UP), board)
 
     def _slot(self) -> Slot | None:
         engine = self._crawler.engine

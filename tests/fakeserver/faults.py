@@ -267,3 +267,8 @@ def wraps_around(call: Call, answer: Answer, nth: int) -> Answer:
 
 
 FIRST_PAGES: dict[str, list] = {}
+
+
+def details(fault):
+    """Return the fault for addresses of single postings only."""
+    return lambda call, answer, nth: fault(call, answer, nth) if "/job/" in call.path else answer
