@@ -16,6 +16,7 @@ from skilldemand.cli import (
     console,
     crawl,
     demo,
+    discover,
     evaluate,
     explain,
     extract,
@@ -46,6 +47,7 @@ app.command("report")(report.report)
 app.command("run")(run.run)
 app.command("sql")(sql.sql)
 app.command("explain")(explain.explain)
+app.command("discover")(discover.discover)
 app.command("evaluate")(evaluate.evaluate)
 app.command("status")(status.status)
 app.add_typer(taxonomy.app, name="taxonomy")

@@ -20,6 +20,9 @@ class Text(msgspec.Struct, frozen=True, gc=False):
     description_text: str
     schema_version: int
     company: str | None = None
+    posted_at: str | None = None
+    """ISO 8601 date or time; only discovery looks at it, and at the next."""
+    seen_at: str | None = None
 
 
 class _Hash(msgspec.Struct, frozen=True, gc=False):
