@@ -37,7 +37,8 @@ _LOOSE_WORDS = re.compile(
     rf"|(?:\s+(?:in|or|and|from|within))*[\s,;:/&+(\[{_DASHES}]*\Z", re.IGNORECASE
 )  # fmt: skip
 _COMPANY_ASIDE = re.compile(
-    r"\s*[(\[](?:yc|https?:|www\.|[\w-]+\.[a-z]{2,})[^)\]]*[)\]]?|\s*https?://\S+", re.IGNORECASE
+    r"\s*[(\[](?:yc\b|(?:pre-?)?seed\b|series\b|https?:|www\.|[\w-]+\.[a-z]{2,})[^)\]]*[)\]]?|\s*https?://\S+",
+    re.IGNORECASE,
 )
 _HIRES = re.compile(
     r"^(?P<company>[A-Z][^|.!?]{1,60}?)(?:\s*\([^)]*\))?,?\s+(?:is|are|we are|we're)\s+"

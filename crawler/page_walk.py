@@ -62,6 +62,8 @@ class Walk:
     """Pages without an open posting."""
     found: int = 0
     """Pages that look like postings."""
+    of_jobs: bool = False
+    """Whether a sitemap was read whose own name says that it lists jobs; an empty one means that there are none."""
     given_up: str = ""
     """Why nothing more is asked for in this run."""
     _seen: set[str] = field(default_factory=set)

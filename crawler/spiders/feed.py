@@ -27,8 +27,10 @@ class FeedSpider(PagedSpider):
     def handle(self, response: Response, visit: Visit, **more: Any) -> Iterator[Item | Request]:
         """Yield every kept posting of the page, then ask for the next one."""
         yield from super().handle(response, visit, **more)
-        if self.ROTATES:
-            visit.fail(AS_USUAL if visit.rows else NOTHING)
+        if self.ROTATES and visit.rows:
+            visit.fail(AS_USUAL)
+        elif self.ROTATES:
+            visit.keep_partial(NOTHING)
 
     def page_request(self, board: Board, following: str | int, number: int) -> Request:  # noqa: ARG002
         """Ask for the next page; a feed of one answer has none, and its `rows` never name one."""

@@ -1,6 +1,7 @@
 """Himalayas remote jobs."""
 
-from typing import ClassVar
+import re
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from scrapy.http import Request
@@ -18,6 +19,7 @@ from skilldemand.crawler.row import Row
 from skilldemand.crawler.spiders.feed import FeedSpider
 
 PAGE = 20
+_SITE = re.compile(r"^https?://(?:www\.)?himalayas\.app/")
 UNNAMED = "name"
 """What stands in companyName while the newest rows are still being filled (contract 1.21)."""
 
@@ -28,6 +30,11 @@ def rows(body: bytes, board: Board) -> Listing:
     total, limit = (envelope.get(name) for name in ("totalCount", "limit"))
     full = len(found) >= (limit if isinstance(limit, int) and 0 < limit <= PAGE else PAGE)
     return Listing(rows=found, total=total if isinstance(total, int) else None, next=MORE if full else None)
+
+
+def short_id(guid: str) -> str:
+    """Return a posting's address without the part that all have."""
+    return _SITE.sub("", guid)
 
 
 def _company(row: Row) -> str | None:
@@ -55,7 +62,7 @@ def posting(row: Row, board: Board, context: Context) -> Posting:
         "himalayas",
         board,
         context,
-        native_id=row.take("guid"),
+        native_id=short_id(str(row.take("guid"))),
         title=row.take("title"),
         company=_company(row),
         description=row.text("description") or row.text("excerpt"),
@@ -100,6 +107,12 @@ class HimalayasSpider(FeedSpider):
     )
     rows = staticmethod(rows)
     posting = staticmethod(posting)
+
+    @classmethod
+    def row_id(cls, row: dict[str, Any]) -> str | None:
+        """Return the id of a posting."""
+        guid = super().row_id(row)
+        return short_id(guid) or None if guid else None
 
     def first_request(self, board: Board) -> Request:
         """Ask for the first page."""

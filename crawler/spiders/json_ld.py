@@ -95,7 +95,8 @@ def _text(row: Row) -> str:
     parts = []
     for heading, field in PARTS:
         texts = [part for part in _texts(row, field) if part.lower() != UNAVAILABLE]
-        parts += [titled(heading, text) for text in texts if " ".join(clean_text(text).split()) not in said]
+        new = [text for text in texts if " ".join(clean_text(text).split()) not in said]
+        parts.append(titled(heading, "<br>\n".join(new)))
     return joined(description, *parts)
 
 

@@ -95,6 +95,7 @@ class SitemapSpider(BoardSpider):
             sitemap = read_sitemap(response.body, board)
             children = [child.url for child in job_like(sitemap.sitemaps) or sitemap.sitemaps]
             walk.add_sitemaps(children, also_hosts=False)
+            walk.of_jobs |= bool(job_like([Entry(response.url, None)])) and not sitemap.sitemaps
             entries = job_like(sitemap.pages, pattern)
         for entry in walk.new_pages(entries):
             yield from self._known_page(entry, visit)
@@ -127,7 +128,7 @@ class SitemapSpider(BoardSpider):
         walk = self._walks[visit.board.slug]
         if walk.sitemaps:
             visit.fail(f"more than {MOST_SITEMAPS} sitemaps")
-        if not walk.found:
+        if not (walk.found or walk.of_jobs or visit.failures):
             visit.fail("no page looks like a posting's; options.pattern can say how their paths look")
         taken = [entry for entry in walk.bare if walk.memory.note_of(entry).kept]
         if taken and not visit.listed:  # all pages at once: the site lost its markup, not its postings

@@ -42,6 +42,8 @@ class ThreadSpider(BoardSpider):
             yield from self._ask_threads(self.threads(response.body, visit.board), visit)
             return
         listing = self.rows(response.body, visit.board)
+        if not listing.rows:
+            visit.fail(f"thread {more['thread']} shows no posting")
         for row in self.new_rows(listing, visit):
             dropped = list(self.keeps(row, visit))
             yield from dropped or self.emit(row, visit)
@@ -50,7 +52,5 @@ class ThreadSpider(BoardSpider):
         newest = sorted(threads, key=lambda thread: thread.created, reverse=True)[: self.state.months]
         for thread in newest:
             yield self.ask(self.thread_request(thread, visit.board), visit, thread=thread.id)
-        if not newest:
-            visit.fail("the list names no thread with postings")
-        elif len(newest) < self.state.months:
-            self.logger.info("%s: the list names only %d threads", visit.board.slug, len(newest))
+        if len(newest) < self.state.months:
+            visit.fail(f"the list names {len(newest)} threads with postings, asked for were {self.state.months}")
