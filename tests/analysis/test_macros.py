@@ -1,12 +1,14 @@
 """Employers, titles and addresses as the SQL macros normalise them."""
 
 from collections.abc import Iterator
+from importlib.resources import files
 
 import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from skilldemand.analysis.employers import write_legal_forms
 from skilldemand.analysis.sqlfiles import folder, run
 
 
@@ -14,6 +16,9 @@ from skilldemand.analysis.sqlfiles import folder, run
 def macros() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as con:
         con.execute("CREATE SCHEMA core; CREATE TABLE core.t_quantile (dof INTEGER, t DOUBLE)")
+        forms = next(file for file in folder("core") if file.name == "legal_form")
+        run(con, forms.text, {"legal_forms_csv": str(files("skilldemand.analysis") / "legal_forms.csv")})
+        write_legal_forms(con)
         for file in folder("macros"):
             run(con, file.text, {})
         yield con
@@ -34,6 +39,20 @@ def call(con: duckdb.DuckDBPyConnection, sql: str, *values: object) -> object:
         ("Acme Co., Ltd.", "acme"),
         ("Acme GmbH & Co. KG", "acme"),
         ("Acme L.L.C.", "acme"),
+        ("NORDHAVN BANK A/S", "nordhavn bank"),
+        ("Nordhavn Bank", "nordhavn bank"),
+        ("Acme, PBC", "acme"),
+        ("Acme Public Benefit Corporation", "acme"),
+        ("Acme AG", "acme"),
+        ("Acme Oy", "acme"),
+        ("Acme AB (publ)", "acme"),
+        ("Acme B.V.", "acme"),
+        ("Acme Pty Ltd", "acme"),
+        ("Acme Sp. z o.o.", "acme"),
+        ("Acme s.r.o.", "acme"),
+        ("Acme S. A.", "acme"),
+        ("Acme S.A. de C.V.", "acme"),
+        ("Acme UG (haftungsbeschränkt)", "acme"),
         ("Acme\n3.7", "acme"),
         ("Acme (YC S21)", "acme"),
         ("Acme.com", "acme"),

@@ -41,7 +41,7 @@ def market(
             ("min_vacancies", 100.0, "vacancies read"),
             ("min_employers", 10.0, "employers"),
             ("min_asking", 5.0, "vacancies that ask"),
-            ("max_half_width", 0.1, "half the interval"),
+            ("max_half_width", 0.15, "half the interval"),
         ],
     )
     dates = (date(2024, 2, 5), date(2024, 9, 28)) if dated and n else (None, None)

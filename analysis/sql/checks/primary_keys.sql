@@ -6,6 +6,7 @@ WITH key AS (
   UNION ALL SELECT 'core.employer', employer_id FROM core.employer
   UNION ALL SELECT 'core.skill', skill_id FROM core.skill
   UNION ALL SELECT 'core.family', concat_ws('|', family, skill_id) FROM core.family
+  UNION ALL SELECT 'core.legal_form', form FROM core.legal_form
   UNION ALL SELECT 'core.population', concat_ws('|', population, role) FROM core.population
   UNION ALL SELECT 'core.population_vacancy', concat_ws('|', population, vacancy_id) FROM core.population_vacancy
   UNION ALL SELECT 'core.requirement', concat_ws('|', vacancy_id, requirement) FROM core.requirement

@@ -4,17 +4,18 @@
 --            url   page of the posting; where the name is missing, a hosted job board's address names the employer
 -- caveat:    Case, accents, punctuation, legal forms at the end, "the" at the start, brackets and ratings on a second
 --            line are set aside. Subsidiaries with names of their own stay apart.
+-- depends:   core.legal_form
 CREATE OR REPLACE MACRO employer_words(name) AS
   trim(regexp_replace(
     regexp_replace(
       regexp_replace(
         regexp_replace(
-          strip_accents(lower(split_part(trim(name), chr(10), 1))), '\([^)]*\)|''s\b|\.com\b|[.''’]', '', 'g'),
+          regexp_replace(
+            strip_accents(lower(split_part(trim(name), chr(10), 1))), '\([^)]*\)|''s\b|\.com\b|[.''’]', '', 'g'),
+          '\b([a-z])/([a-z])\W*$', '\1\2'),
         '[^\p{L}\p{N}]+', ' ', 'g'),
       '^ *the ', ' '),
-    '( (inc|incorporated|llc|llp|lp|ltd|limited|gmbh|mbh|ag|se|kg|' ||
-      'kgaa|ug|ev|sa|sas|sasu|sarl|sl|slu|bv|nv|plc|corp|corporation|co|company|pte|pvt|' ||
-      'private|pty|oy|oyj|ab|as|aps|asa|spa|srl|kft|sro|kk|doo|and co|co kg))+ *$',
+    legal_forms(),
     ''));
 
 CREATE OR REPLACE MACRO employer_key(name) AS

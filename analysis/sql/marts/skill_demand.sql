@@ -5,6 +5,7 @@
 --            name               as shown to people
 --            section            guide section
 --            kind               language, framework, library, platform, service, concept, practice
+--            catalogue          tool, which has a name of its own, or concept
 --            k                  vacancies that ask for it
 --            n                  vacancies read
 --            employers_asking   employers with such a vacancy
@@ -17,7 +18,7 @@
 --            required_share     vacancies whose strongest wording is required / n
 --            preferred_share    vacancies whose strongest wording is preferred / n
 --            duty_share         vacancies whose strongest wording is duty / n; the three add up to share
---            rank_lo            best rank the intervals allow, among the publishable skills of the population
+--            rank_lo            best rank the intervals allow, among all skills of the population, published or not
 --            rank_hi            worst rank they allow
 --            suppressed_reason  why the share should not be published; null when it may
 -- depends:   staging.estimate, core.skill
@@ -29,12 +30,13 @@ ranked AS (
   SELECT a.population, a.item, 1 + count(*) FILTER (b.lo > a.hi) AS rank_lo, count(*) FILTER (b.hi >= a.lo) AS rank_hi
   FROM estimate AS a
   JOIN estimate AS b USING (population)
-  WHERE a.suppressed_reason IS NULL AND b.suppressed_reason IS NULL
+  WHERE a.lo IS NOT NULL AND b.lo IS NOT NULL
   GROUP BY a.population, a.item
 )
 SELECT
-  e.population, s.skill_id, s.name, s.section, s.kind, e.k, e.n, e.employers_asking, e.employers, e.share, e.lo, e.hi,
-  e.deff, e.employer_share, e.required_share, e.preferred_share, e.duty_share, r.rank_lo, r.rank_hi, e.suppressed_reason
+  e.population, s.skill_id, s.name, s.section, s.kind, s.catalogue, e.k, e.n, e.employers_asking, e.employers, e.share,
+  e.lo, e.hi, e.deff, e.employer_share, e.required_share, e.preferred_share, e.duty_share, r.rank_lo, r.rank_hi,
+  e.suppressed_reason
 FROM estimate AS e
 JOIN core.skill AS s ON s.skill_id = e.item
 LEFT JOIN ranked AS r ON r.population = e.population AND r.item = e.item

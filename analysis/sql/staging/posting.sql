@@ -20,7 +20,8 @@
 --            workplace       as the source states it
 --            text_hash       latest text
 --            sample          true for invented postings
--- depends:   macros.employer_key, macros.canonical_url, macros.title_norm, raw.posting_line, raw.sighting,
+-- depends:   macros.employer_key, core.legal_form, macros.canonical_url, macros.title_norm, raw.posting_line,
+--            raw.sighting,
 --            staging.stretch
 -- caveat:    The latest text of a posting wins; the dates of all its records are kept. An undated row of an imported
 --            file has no opening date, because the date of the import says nothing about it.
