@@ -45,7 +45,7 @@ def attributes(text: str, title: str, sentences: list[Sentence], *, location: st
     asked = experience_asked(folded, sentences)
     years = headline(asked, folded)
     seniority, seniority_at = seniority_of(title, folded, asked)
-    workplace, workplace_at = workplace_of(title, location, folded)
+    workplace, workplace_at = workplace_of(title, location, text, folded)
     salary, salary_at = salary_of(folded, location)
     education, education_at = education_of(folded, sentences)
     places = {

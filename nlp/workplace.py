@@ -12,11 +12,22 @@ WORKPLACES = ("remote", "hybrid", "onsite", "unstated")
 _DAYS = re.compile(
     r"\b(?:[1-5]|one|two|three|four|five)(?:\s?(?:-|to|or)\s?(?:[1-5]|two|three|four|five))?\+?"
     r"\s?(?:set |full |in-office |office )?days?\b|\b(?:once|twice|two times|three times) (?:a|per|every) week\b"
-    r"|\b[2-8]0% (?:in|on|from|remote|of|office)\b"
+    r"|\b[2-8]0% (?:in|on|from|remote|of|office)\b|\b[1-4](?:-[2-4])?x\s?(?:/|per|a)\s?week\b"
 )
+_WEEKDAYS = re.compile(
+    r"\b(?:onsite|on-site|on site|in[- ]office|in the office|in[- ]person) (?:on |every |each )?"
+    r"(?:mon|tues|wednes|thurs|fri)days?(?:, | and | & )(?:mon|tues|wednes|thurs|fri|and )"
+)
+_OFFICE = re.compile(
+    r"\b(?:work|working|role|position|job|internship|based|located|sit|sitting|opportunity|needed|hiring|engineer|scientist)\b"
+    r"[^.;!?:]{0,25}\b(?:at|from|in|out of|for|to) our (?:[\w&'/-]+[., ]{1,2}){0,4}$"
+)
+_BEFORE_OFFICE = 90
 _FULL_WEEK = re.compile(r"\b(?:5|five)\s?days?\b")
 _REACH = 45
 _NEIGHBOUR = 28
+_MEAL = 30
+"""What is eaten once a week in the office stands so near before the figure."""
 _LABEL_ENDS = (":", "/", "(", "|", "[")
 """After one of these stands the value of a label ("Location: Oslo / onsite")."""
 _BESIDE = ("after_ok", "after_not", "before_not")
@@ -27,6 +38,7 @@ Place = tuple[str, tuple[int, int] | None]
 class _Rules(NamedTuple):
     words: Phrases
     days: Phrases
+    meals: Phrases
     after_ok: dict[str, tuple[str, ...]]
     after_not: dict[str, tuple[str, ...]]
     before_not: dict[str, tuple[str, ...]]
@@ -36,9 +48,8 @@ class _Rules(NamedTuple):
 def _rules() -> _Rules:
     content = load("workplace")
     lists = ({place: tuple(words) for place, words in content[part].items()} for part in _BESIDE)
-    return _Rules(
-        Phrases(content["words"], where="workplace"), Phrases({"office": content["days"]}, where="workplace"), *lists
-    )
+    days, meals = (Phrases({part: content[part]}, where="workplace") for part in ("days", "meals"))
+    return _Rules(Phrases(content["words"], where="workplace"), days, meals, *lists)
 
 
 def _begins(following: str, words: tuple[str, ...]) -> bool:
@@ -69,28 +80,71 @@ def _office_days(folded: str) -> tuple[str, tuple[int, int]] | None:
         following = folded[match.end() : match.end() + _REACH]
         around = folded[max(0, match.start() - 30) : match.start()] + following
         near = _rules().days.find(following[:14])
+        if _rules().meals.find(folded[max(0, match.start() - _MEAL) : match.start()]):
+            continue
         if near or ("week" in match.group() + around and _rules().days.find(around)):
             whole = _FULL_WEEK.match(folded, match.start()) is not None
             return ("onsite" if whole else "hybrid"), (match.start(), match.end())
     return None
 
 
-def workplace_of(title: str, location: str | None, folded: str) -> Place:
-    """Return one of WORKPLACES and where the folded text shows it (None when title or location tells)."""
+def _weekdays(folded: str) -> tuple[str, tuple[int, int]] | None:
+    """Read "onsite Tuesday, Wednesday and Thursday"."""
+    match = _WEEKDAYS.search(folded)
+    return ("hybrid", match.span()) if match is not None else None
+
+
+def _our_office(folded: str) -> tuple[str, tuple[int, int]] | None:
+    """Read "a role in our Oslo office", which is onsite where nothing else is said."""
+    at = folded.find("office")
+    while at >= 0:
+        match = _OFFICE.search(folded, max(0, at - _BEFORE_OFFICE), at)
+        if match is not None:
+            return "onsite", (match.start(), at + len("office"))
+        at = folded.find("office", at + 1)
+    return None
+
+
+def _words(text: str, folded: str) -> list[tuple[str, int, int]]:
+    """Return the words that may say a workplace, also those that a lost blank glued to a neighbour ("RemoteSalary")."""
+    length = len(folded)
+    found = []
+    for word in _rules().words.raw(folded):
+        _, start, end = word
+        if start and folded[start - 1].isalnum() and not _glued(text, start):
+            continue
+        if end < length and folded[end].isalnum() and not _glued(text, end):
+            continue
+        found.append(word)
+    return found
+
+
+def _glued(text: str, at: int) -> bool:
+    """Say whether a new word begins at `at` though no blank stands there, or the neighbours are no letters."""
+    before, here = text[at - 1], text[at]
+    return (before.islower() and not here.islower()) or not (before.isalnum() and here.isalnum())
+
+
+def workplace_of(title: str, location: str | None, text: str, folded: str) -> Place:
+    """Return one of WORKPLACES and where the text (and `folded`, its folded form) shows it.
+
+    The place in the text is None when title or location tells.
+    """
     seen: dict[str, tuple[int, int]] = {}
-    for place, start, end in _rules().words.find(folded):
+    for place, start, end in _words(text, folded):
         if place not in seen and _meant(folded, place, start, end):
             partly = folded.endswith("from home", start, end) and "office" in folded[end : end + _REACH]
             seen["hybrid" if partly else place] = (start, end)
     days = _office_days(folded) if "day" in folded or "week" in folded or "0% " in folded else None
-    if days is not None:
-        seen.setdefault(*days)
+    for found in (days, _weekdays(folded) if "tuesday" in folded or "wednesday" in folded else None):
+        if found is not None:
+            seen.setdefault(*found)
     named = {place for place, _, _ in _rules().words.find(fold(f"{title} | {location or ''}"))}
-    if location and fold(location).strip() in ("anywhere", "worldwide"):
+    if location and fold(location).strip() in ("anywhere", "worldwide", "virtual"):
         named.add("remote")
     for place in ("hybrid", "remote", "onsite"):
         if place in seen:
             return place, seen[place]
         if place in named:
             return place, None
-    return "unstated", None
+    return _our_office(folded) or ("unstated", None)

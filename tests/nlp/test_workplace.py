@@ -16,15 +16,24 @@ from skilldemand.nlp.workplace import WORKPLACES, workplace_of
         ("Free onsite gym.", "unstated"),
         ("2 days remote, 3 days onsite", "hybrid"),
         ("Nothing is said.", "unstated"),
+        ("Location: OsloRemoteSalary: 5", "remote"),
+        ("Everyone is in the office 3x a week.", "hybrid"),
+        ("You are onsite Tuesday, Wednesday and Thursday.", "hybrid"),
+        ("We eat lunch once a week at the office.", "unstated"),
+        ("This role is in our Oslo office.", "onsite"),
+        ("Our Oslo office has a view.", "unstated"),
+        ("Work remotely: No", "unstated"),
+        ("A stipend for WFH.", "unstated"),
+        ("Up to one home office day a week.", "hybrid"),
     ],
 )
 def test_the_text_tells_the_workplace(text, place):
-    found, where = workplace_of("ML Engineer", None, fold(text))
+    found, where = workplace_of("ML Engineer", None, text, fold(text))
     assert found == place
     assert place in WORKPLACES
     assert (where is None) == (place == "unstated")
 
 
 def test_title_and_location_tell_when_the_text_does_not():
-    assert workplace_of("ML Engineer (Remote)", None, "") == ("remote", None)
-    assert workplace_of("ML Engineer", "Anywhere", "") == ("remote", None)
+    assert workplace_of("ML Engineer (Remote)", None, "", "") == ("remote", None)
+    assert workplace_of("ML Engineer", "Anywhere", "", "") == ("remote", None)
