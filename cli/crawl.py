@@ -98,8 +98,9 @@ def _add(session: Session, source: str, slug: str, company: str | None, options:
             f"board {slug!r} of {source}: {seen.status}" + (f" ({seen.reason})" if seen.reason else "") + ". "
             "It was not added. Check the slug in the address of the employer's careers page."
         )
-    if company is None and seen.companies:
-        board = Board(slug=slug, company=Counter(seen.companies).most_common(1)[0][0], options=dict(options))
+    named, count = Counter(seen.companies).most_common(1)[0] if seen.companies else (None, 0)
+    if company is None and count * 2 > len(seen.companies):  # a feed shows many employers and has none of its own
+        board = Board(slug=slug, company=named, options=dict(options))
     path = add_board(folder, source, board)
     console.out.print(
         f"{console.escape(slug)}: {seen.listed} postings listed, {seen.kept} kept by the role filter. "

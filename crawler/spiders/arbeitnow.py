@@ -66,7 +66,7 @@ class ArbeitnowSpider(FeedSpider):
     Source
       Arbeitnow job board (www.arbeitnow.com): postings of many employers, most of them in Germany
     API documentation
-      https://www.arbeitnow.com/blog/job-board-api
+      https://www.arbeitnow.com/api
     Terms
       The terms permit use of the API with a link back, revocable; shown as attribution.
     Caveats

@@ -58,6 +58,8 @@ def posting(row: Row, board: Board, context: Context) -> Posting:
     published = row.maybe("pubDate")
     employment = row.text("employmentType")
     low, high, currency = row.maybe("minSalary"), row.maybe("maxSalary"), row.text("currency")
+    # Answers from before the period had a field of its own state pay by the year, as the documentation does.
+    period = row.text("salaryPeriod") if row.has("salaryPeriod") else "annual"
     return compose(
         "himalayas",
         board,
@@ -74,7 +76,7 @@ def posting(row: Row, board: Board, context: Context) -> Posting:
         employment_type=employment_of(employment),
         employment_type_raw=employment,
         tags=[*_names(row, "seniority"), *_names(row, "categories")],
-        salary=stated_pay(low, high, currency, row.text("salaryPeriod")),
+        salary=stated_pay(low, high, currency, period),
         posted_at=parse_date(published),
         posted_at_basis="stated" if published else None,
         posted_at_raw=str(published) if published else None,
@@ -88,7 +90,7 @@ class HimalayasSpider(FeedSpider):
     Source
       Himalayas remote jobs (himalayas.app)
     API documentation
-      https://himalayas.app/docs/remote-jobs-api
+      https://himalayas.app/docs/data-dictionary
     Terms
       Free with attribution; the data changes once in 24 hours, so a visit a day is enough.
     Caveats
