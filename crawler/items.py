@@ -27,4 +27,10 @@ class Dropped(NamedTuple):
     title: str
 
 
+class Batch(NamedTuple):
+    """Several items of one board in their order; one trip through Scrapy costs as much as reading a posting."""
+
+    items: list["Item"]
+
+
 Item = Listed | Known | Dropped | Visit

@@ -8,7 +8,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from skilldemand.crawler.crawl import BoardEvent, Event, SourceSummary
-from skilldemand.crawler.items import Item
+from skilldemand.crawler.items import Batch, Item
 from skilldemand.crawler.pipelines.store import StorePipeline
 from skilldemand.crawler.plan import SourcePlan
 from skilldemand.crawler.visit import Visit
@@ -25,12 +25,13 @@ class SummaryCollector:
         """Tell of every board that ends, and keep the summary of the source when its spider closes."""
         started = time.monotonic()
 
-        def scraped(item: Item) -> None:
-            if isinstance(item, Visit):
-                board = BoardEvent(
-                    source=source.source, board=item.board.slug, status=item.status()[0], listed=item.listed
-                )
-                self._tell(board)
+        def scraped(item: Item | Batch) -> None:
+            for part in item.items if isinstance(item, Batch) else [item]:
+                if isinstance(part, Visit):
+                    status, _ = part.status()
+                    self._tell(
+                        BoardEvent(source=source.source, board=part.board.slug, status=status, listed=part.listed)
+                    )
 
         def closed(reason: str) -> None:
             summary = _summary(crawler, source, reason, time.monotonic() - started)

@@ -9,7 +9,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 
 from skilldemand.crawler.history import History
-from skilldemand.crawler.items import Dropped, Item, Known, Listed
+from skilldemand.crawler.items import Batch, Dropped, Item, Known, Listed
 from skilldemand.crawler.landing import LandingWriter
 from skilldemand.crawler.middlewares.politeness import STOPPED
 from skilldemand.crawler.posting import BoardResult, Sighting
@@ -54,8 +54,16 @@ class StorePipeline:
         self._history = History(self._crawler.settings["SKILLDEMAND_LANDING"], self._spider.name)
         self._writer.__enter__()
 
-    def process_item(self, item: Item) -> Item:
-        """Store one item."""
+    def process_item(self, item: Item | Batch) -> Item | Batch:
+        """Store one item or a batch of them."""
+        if isinstance(item, Batch):
+            for part in item.items:
+                self._store(part)
+        else:
+            self._store(item)
+        return item
+
+    def _store(self, item: Item) -> None:
         if isinstance(item, Listed):
             self._listed(item)
         elif isinstance(item, Known):
@@ -64,7 +72,6 @@ class StorePipeline:
             self._writer.write_dropped({"board": item.board, "native_id": item.native_id, "title": item.title})
         else:
             self._ended(item)
-        return item
 
     def close_spider(self) -> None:
         """End the visits that a stop cut off as partial, publish the files, then apply the state."""

@@ -9,7 +9,7 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from skilldemand.crawler.errors import CrawlerError, PayloadError
-from skilldemand.crawler.items import Dropped, Item, Known, Listed
+from skilldemand.crawler.items import Batch, Dropped, Item, Known, Listed
 from skilldemand.crawler.listing import Context, Listing
 from skilldemand.crawler.posting import Posting
 from skilldemand.crawler.registry import Board
@@ -18,6 +18,9 @@ from skilldemand.crawler.row import Row
 from skilldemand.crawler.run_state import RunState
 from skilldemand.crawler.spiders.verdicts import DEAD, Verdicts
 from skilldemand.crawler.visit import Visit
+
+BATCH = 100
+"""Most items that go through Scrapy together; between two batches other answers get their turn."""
 
 
 class BoardSpider(Verdicts, scrapy.Spider, ABC):
@@ -77,12 +80,28 @@ class BoardSpider(Verdicts, scrapy.Spider, ABC):
         for name, value in headers.items():
             request.headers[name] = value
         return request.replace(
-            callback=self.answered,
+            callback=self.answered_in_batches,
             errback=self.failed,
             dont_filter=True,
             cb_kwargs={"visit": visit, **more},
             meta={**request.meta, "handle_httpstatus_all": True, "board": visit.board.slug},
         )
+
+    async def answered_in_batches(
+        self, response: Response, visit: Visit, **more: Any
+    ) -> AsyncIterator[Batch | Request]:
+        """Handle one answer as `answered` does, the items bundled."""
+        items: list[Item] = []
+        async for item in self.answered(response, visit, **more):
+            if isinstance(item, Request):
+                yield item
+                continue
+            items.append(item)
+            if len(items) >= BATCH:
+                yield Batch(items)
+                items = []
+        if items:
+            yield Batch(items)
 
     async def answered(self, response: Response, visit: Visit, **more: Any) -> AsyncIterator[Item | Request]:
         """Handle one answer: settle the visit or pass the rows on, then close the visit when nothing is outstanding."""
