@@ -2,8 +2,9 @@
 
     python benchmarks/ambiguous.py POSTINGS.parquet... [--forms 60] [--windows 3] [--seed 1] [--step 1]
 
-A form is a surface as it stands in the text together with the skill it was read as, where the alias has a context
-rule and the mention counts. Windows are drawn with a seed; they belong to the employers and stay out of the project.
+A form is a surface as it stands in the text together with the skill it was read as, where the mention counts and the
+alias is ambiguous: it needs a positive sign, or has a context rule and is an ordinary word or has at most three
+letters. Windows are drawn with a seed; they belong to the employers and stay out of the project.
 """
 
 import argparse
@@ -16,10 +17,12 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from skilldemand.crawler.fields.html_text import clean_text
+from skilldemand.nlp.check import common_words, is_ambiguous
 from skilldemand.nlp.reader import Reader
-from skilldemand.nlp.taxonomy import Taxonomy
+from skilldemand.nlp.taxonomy import Alias, Entry, Taxonomy
 
-SIDE = 70
+SHORT = 3
+SIDE = 60
 """Characters shown on either side."""
 
 
@@ -35,12 +38,19 @@ def texts(files: list[Path], step: int) -> Iterator[tuple[str, str, str]]:
 
 
 def ambiguous_rules(taxonomy: Taxonomy) -> dict[str, frozenset[str]]:
-    """Return by skill the rules (as mentions state them) of its aliases that have a say of context."""
+    """Return by skill the rules, as mentions state them, of its ambiguous aliases."""
+    words = common_words()
     rules = {
-        i: frozenset(f"alias {a.text}" for a in entry.skill.all_aliases() if a.context != "none")
+        i: frozenset(f"alias {a.text}" for a in entry.skill.all_aliases() if _ambiguous(a, entry, words))
         for i, entry in taxonomy.entries.items()
     }
     return {i: texts for i, texts in rules.items() if texts}
+
+
+def _ambiguous(alias: Alias, entry: Entry, words: frozenset[str]) -> bool:
+    if alias.context != "optional":
+        return alias.context == "required"
+    return len(alias.text) <= SHORT or is_ambiguous(alias, entry, words)
 
 
 class Sample:

@@ -120,7 +120,12 @@ class Tally:
         vague = [w in stop["stop"] or w in stop["edges"] or (not phrase and self._ordinary(w, count)) for w in told]
         if any(vague) and all(bare or word in known for bare, word in zip(vague, told, strict=True)):
             return None
-        if name in stop["stop"] or name in stop["places"] or len(squeeze(name)) < 2:
+        if (
+            name in stop["stop"]
+            or name.removesuffix("s") in stop["stop"]
+            or name in stop["places"]
+            or len(squeeze(name)) < 2
+        ):
             return None
         return name
 
