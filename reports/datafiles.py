@@ -23,6 +23,8 @@ def mart_rows(market: Market) -> dict[str, tuple[tuple[str, ...], Sequence[Row]]
         "marts.role_mix": market.roles,
         "marts.source_mix": market.sources,
         "marts.month_flow": market.months,
+        "marts.lifecycle_month": market.lifecycle,
+        "marts.source_quality": market.quality,
         "meta.accounting": market.accounting,
     }
     return {name.partition(".")[2]: (COLUMNS[name], rows) for name, rows in found.items()}

@@ -38,6 +38,12 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "top_skills",
     ),
     "marts.month_flow": ("month", "vacancies"),
+    "marts.lifecycle_month": ("month", "found_open", "opened", "reopened", "closed", "open_at_end", "partial"),
+    "marts.source_quality": (
+        "source", "runs", "boards", "complete", "unchanged", "empty", "partial", "dead", "blocked", "error", "listed",
+        "kept", "share_kept", "postings", "new_last_run", "closed", "last_yield", "usual_yield", "quarantined",
+        "reason",
+    ),
     "marts.role_mix": ("role", "vacancies", "share_of_all"),
     "marts.source_mix": ("source", "board", "postings", "vacancies"),
     "meta.run": (
@@ -59,6 +65,8 @@ _QUERIES: Mapping[str, str] = {
     ),
     "marts.section_demand": "from marts.section_demand where population = $population order by k desc, title, section",
     "marts.month_flow": "from marts.month_flow where population = $population order by month",
+    "marts.lifecycle_month": "from marts.lifecycle_month where population = $population order by month",
+    "marts.source_quality": "from marts.source_quality where source <> 'import' order by source",
     "marts.role_mix": "from marts.role_mix order by vacancies desc, role",
     "marts.source_mix": "from marts.source_mix order by postings desc, source, board",
     "meta.accounting": "from meta.accounting order by step",
@@ -78,6 +86,8 @@ class Market:
     clouds: list[Row]
     sections: list[Row]
     months: list[Row]
+    lifecycle: list[Row]
+    quality: list[Row]
     roles: list[Row]
     sources: list[Row]
     accounting: list[Row]
@@ -93,6 +103,11 @@ class Market:
     def empty(self) -> bool:
         """Whether no vacancy was read, so that there is nothing to chart."""
         return not self.overview["texts_read"]
+
+    @property
+    def quarantined(self) -> list[Row]:
+        """The sources that are left out of every month because they fail."""
+        return [row for row in self.quality if row["quarantined"]]
 
     @property
     def section_titles(self) -> dict[str, str]:
@@ -119,6 +134,8 @@ def read_market(connection: duckdb.DuckDBPyConnection, population: str) -> Marke
         clouds=found["marts.cloud_demand"],
         sections=found["marts.section_demand"],
         months=found["marts.month_flow"],
+        lifecycle=found["marts.lifecycle_month"],
+        quality=found["marts.source_quality"],
         roles=found["marts.role_mix"],
         sources=found["marts.source_mix"],
         accounting=found["meta.accounting"],

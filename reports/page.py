@@ -9,7 +9,15 @@ from skilldemand.reports.findings import leader, technologies
 from skilldemand.reports.marts import Market
 from skilldemand.reports.numbers import count, moment, percent
 from skilldemand.reports.summary import market_summary
-from skilldemand.reports.tables import Table, accounting_table, all_skills_table, role_table, source_table
+from skilldemand.reports.tables import (
+    Table,
+    accounting_table,
+    all_skills_table,
+    lifecycle_table,
+    quality_table,
+    role_table,
+    source_table,
+)
 from skilldemand.reports.texts import entry, say
 from skilldemand.reports.wording import freshness, window_of
 
@@ -73,6 +81,7 @@ class Page:
     all_skills: Table | None
     concentration: str
     composition: list[Table]
+    life: list[Table]
     accounting: Table
     rules: list[dict[str, str]]
     glossary: list[dict[str, str]]
@@ -97,12 +106,13 @@ def build_page(
         figures=_figures(market),
         facts=_facts(market, generated_at),
         notes=_notes(market, generated_at),
-        navigation=_navigation(cards, all_skills=all_skills is not None),
+        navigation=_navigation(cards, life=bool(market.quality), all_skills=all_skills is not None),
         summary=market_summary(market),
         cards=cards,
         all_skills=all_skills,
         concentration=_concentration(market),
         composition=[table for table in (role_table(market), source_table(market.sources)) if table.lines],
+        life=_life(market),
         accounting=accounting_table(market.accounting),
         rules=_rules(market),
         glossary=entry("glossary.terms"),
@@ -156,10 +166,22 @@ def _notes(market: Market, generated_at: datetime) -> list[Note]:
         return []
     text, stale = freshness(market, generated_at)
     notes = [Note(text, stale=stale)]
+    notes += [
+        Note(say("life.quarantined", source=row["source"], reason=row["reason"]), stale=True)
+        for row in market.quarantined
+    ]
     undated = market.overview["undated"]
     if undated and market.overview["to_date"] is not None:
         notes.append(Note(say("report.undated", count=count(undated))))
     return notes
+
+
+def _life(market: Market) -> list[Table]:
+    """Return the tables of the postings' life; nothing is known of it without a crawl."""
+    if not market.quality:
+        return []
+    months = [lifecycle_table(market.lifecycle)] if market.lifecycle else []
+    return [*months, quality_table(market.quality)]
 
 
 def _rules(market: Market) -> list[dict[str, str]]:
@@ -169,9 +191,9 @@ def _rules(market: Market) -> list[dict[str, str]]:
     return [{part: say(f"method.rules.{number}.{part}", **limits) for part in ("term", "text")} for number in rules]
 
 
-def _navigation(cards: Sequence[Card], *, all_skills: bool) -> list[Link]:
+def _navigation(cards: Sequence[Card], *, life: bool, all_skills: bool) -> list[Link]:
     anchors = ["summary", *(card.name for card in cards if card.name != "month_flow")]
-    anchors += ["composition", "method", "glossary", "downloads"]
+    anchors += ["composition", *(["life"] if life else []), "method", "glossary", "downloads"]
     anchors += ["all_skills"] if all_skills else []
     return [Link(anchor, say(f"navigation.{anchor}")) for anchor in anchors]
 

@@ -8,6 +8,9 @@ from skilldemand.reports.numbers import DASH, count, month, percent, rank_range,
 from skilldemand.reports.texts import entry, say
 
 MOST_SOURCES = 12
+MOST_MONTHS = 24
+READABLE = ("complete", "unchanged", "empty")
+FAILED = ("dead", "blocked", "error")
 
 Cell = Callable[[Row], str]
 
@@ -166,6 +169,40 @@ def source_table(rows: Sequence[Row]) -> Table:
         ("vacancies", _counted("vacancies")),
     ]
     return _build(say("composition.sources"), columns, rows)
+
+
+def lifecycle_table(rows: Sequence[Row]) -> Table:
+    """Build the table of openings and closings by month, the last two years of it."""
+    columns: list[tuple[str, Cell]] = [
+        ("month", _month),
+        *((name, _counted(name)) for name in ("found_open", "opened", "reopened", "closed", "open_at_end")),
+    ]
+    return _build(say("life.months"), columns, rows[-MOST_MONTHS:])
+
+
+def _month(row: Row) -> str:
+    return say("life.partial", month=month(row["month"])) if row["partial"] else month(row["month"])
+
+
+def _boards(states: Sequence[str]) -> Cell:
+    return lambda row: count(sum(row[state] for state in states))
+
+
+def quality_table(rows: Sequence[Row]) -> Table:
+    """Build the table of how well each crawled source could be read, and whether the months count it."""
+    columns: list[tuple[str, Cell]] = [
+        ("source", lambda row: row["source"]),
+        ("in_months", lambda row: say("life.left_out" if row["quarantined"] else "life.counted")),
+        ("boards", _counted("boards")),
+        ("boards_whole", _boards(READABLE)),
+        ("boards_partial", _counted("partial")),
+        ("boards_failed", _boards(FAILED)),
+        ("listed", _counted("listed")),
+        ("kept", lambda row: say("life.kept", kept=count(row["kept"]), share=percent(row["share_kept"]))),
+        ("new_last_run", _counted("new_last_run")),
+        ("closed_now", _counted("closed")),
+    ]
+    return _build(say("life.sources"), columns, rows, text=2)
 
 
 def accounting_table(rows: Sequence[Row]) -> Table:

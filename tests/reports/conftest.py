@@ -27,7 +27,7 @@ SKILLS = [(row["id"], row["name"], row["section"], row["kind"], float(row["share
 
 
 def market(
-    *, sample: bool = False, n: int = N, employers: int = EMPLOYERS, dated: bool = True
+    *, sample: bool = False, n: int = N, employers: int = EMPLOYERS, dated: bool = True, crawled: bool = True
 ) -> duckdb.DuckDBPyConnection:
     """Return an in-memory warehouse; n = 0 is a warehouse in which no vacancy was read."""
     connection = duckdb.connect()
@@ -72,6 +72,8 @@ def market(
     _families(connection, skills, n, employers)
     _insert(connection, "marts.section_demand", [_section(row, n, employers) for row in _read("sections.csv")])
     _mix(connection, n, dated=dated)
+    if crawled:
+        connection.execute((HERE / "crawled.sql").read_text(encoding="utf-8"))
     return connection
 
 

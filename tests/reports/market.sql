@@ -25,6 +25,16 @@ CREATE TABLE marts.source_mix (
 CREATE TABLE marts.month_flow (
   population text, month date, vacancies bigint
 );
+CREATE TABLE marts.lifecycle_month (
+  population text, month date, found_open bigint, opened bigint, reopened bigint, closed bigint, open_at_end bigint,
+  partial boolean
+);
+CREATE TABLE marts.source_quality (
+  source text, runs bigint, last_visit_at timestamp, boards bigint, complete bigint, unchanged bigint, empty bigint,
+  partial bigint, dead bigint, blocked bigint, error bigint, listed bigint, kept bigint, share_kept double,
+  postings bigint, new_last_run bigint, closed bigint, last_yield bigint, usual_yield double, quarantined boolean,
+  reason text
+);
 CREATE TABLE meta.run (
   built_at timestamp, taxonomy_version text, matcher_version text, schema_version text,
   skilldemand_version text, landing_rows bigint, sample boolean, origin text

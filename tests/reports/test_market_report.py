@@ -69,6 +69,19 @@ def test_suppressed_shares_are_blank_with_their_reason_and_counts(real_report) -
     assert next(row for row in published if row["skill_id"] == "theano")["hi"] is None
 
 
+def test_without_a_crawl_nothing_is_said_of_the_life_of_postings(write, tmp_path: Path) -> None:
+    report = write(tmp_path / "imported", crawled=False)
+    assert 'id="life"' not in report.html.read_text(encoding="utf-8")
+    assert "Life of the postings" not in report.markdown.read_text(encoding="utf-8")
+
+
+def test_a_source_that_fails_is_named_before_any_number_by_month(real_report) -> None:
+    html = real_report.html.read_text(encoding="utf-8")
+    assert (
+        "lever is left out of every count by month: 210 postings listed where 860 are usual" in html.split("<main")[0]
+    )
+
+
 def test_empty_warehouse_gives_a_readable_report(write, tmp_path: Path) -> None:
     report = write(tmp_path / "empty", n=0, employers=0)
     html = report.html.read_text(encoding="utf-8")
