@@ -155,7 +155,8 @@ class Tally:
         trust = (len(count.mated) + 0.2) / (len(count.employers) + 1)
         score = math.log1p(len(count.employers)) * (0.03 + trust) * form
         score *= 1 + 0.25 * max(-1.0, min(1.0, growth))
-        surfaces = [s for s, _ in count.surfaces.most_common() if squeeze(s) == squeezed] or list(count.surfaces)
+        own = (squeezed, squeezed + "s")
+        surfaces = [s for s, _ in count.surfaces.most_common() if squeeze(s) in own] or list(count.surfaces)
         return Candidate(
             name=surfaces[0],
             score=round(score, 4),
