@@ -46,6 +46,9 @@ def settings_for(request: CrawlRequest, source: SourcePlan) -> dict[str, Any]:
             f"{_MIDDLEWARES}.politeness.PolitenessMiddleware": 595,  # nearer to the wire than retry: sees every try
         },
         "ITEM_PIPELINES": {"skilldemand.crawler.pipelines.store.StorePipeline": 500},
+        "EXTENSIONS": {"spidermon.contrib.scrapy.extensions.Spidermon": 500},
+        "SPIDERMON_ENABLED": True,
+        "SPIDERMON_SPIDER_CLOSE_MONITORS": ["skilldemand.crawler.monitors.BoardSuite"],
         "SKILLDEMAND_LANDING": Path(request.landing),
         "SKILLDEMAND_PACE_SCALE": request.pace_scale,
         "SKILLDEMAND_ALLOW_PRIVATE": request.allow_private,

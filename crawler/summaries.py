@@ -39,7 +39,11 @@ class SummaryCollector:
             self._tell(summary)
 
         crawler.signals.connect(scraped, signal=signals.item_scraped, weak=False)
-        crawler.signals.connect(closed, signal=signals.spider_closed, weak=False)
+
+        def opened() -> None:  # connected here, so that the monitors, which are set up before, have run when it closes
+            crawler.signals.connect(closed, signal=signals.spider_closed, weak=False)
+
+        crawler.signals.connect(opened, signal=signals.spider_opened, weak=False)
 
     def summaries(self) -> list[SourceSummary]:
         """Return the summaries so far, by name of the source."""

@@ -4,10 +4,12 @@ Order at the end: the files are published (boards.jsonl.gz last), then the state
 only means that the next run fetches and stores once more what it already had.
 """
 
+from collections import Counter
 from typing import Self
 
 from scrapy.crawler import Crawler
 
+from skilldemand.crawler.board_checks import Facts, count_fields
 from skilldemand.crawler.history import History
 from skilldemand.crawler.items import Batch, Dropped, Item, Known, Listed
 from skilldemand.crawler.landing import LandingWriter
@@ -28,6 +30,7 @@ class StorePipeline:
         self.changed = 0
         self.closed = 0
         self.warnings: list[str] = []
+        self._fields: Counter[str] = Counter()
         self._hashes: dict[str, dict[str, str]] = {}
         self._seen: dict[str, set[str]] = {}
 
@@ -85,6 +88,19 @@ class StorePipeline:
         self._crawler.stats.set_value("skilldemand/new", self.new)
         self._crawler.stats.set_value("skilldemand/changed", self.changed)
 
+    def facts(self) -> Facts:
+        """Return what the monitors look at once the crawl has ended."""
+        prefix = f"skilldemand/new_key/{self._spider.name}/"
+        stats = self._crawler.stats.get_stats()
+        return Facts(
+            results=self.results,
+            boards=self._state.boards,
+            history=self._history,
+            fields=self._fields,
+            new_keys={name.removeprefix(prefix): count for name, count in stats.items() if name.startswith(prefix)},
+            now=self._state.now,
+        )
+
     def _listed(self, item: Listed) -> None:
         posting = item.posting
         stored = self._stored(posting.board)
@@ -95,6 +111,7 @@ class StorePipeline:
         self.new += known is None
         self.changed += known is not None
         stored[posting.posting_key] = posting.content_hash
+        count_fields(self._fields, posting)
         self._writer.write_posting(posting)
         self._state.note_stored(posting.posting_key, posting.board, posting.content_hash)
 
