@@ -51,7 +51,8 @@ def threads(body: bytes, board: Board) -> list[Thread]:
 def rows(body: bytes, board: Board) -> Listing:
     """Return the comments of a thread that are postings; replies are none, nor are deleted comments.
 
-    Read are a whole thread, a bare list of comments, one comment, and a search answer, whose stories are none.
+    Read are a whole thread, a bare list of comments, one comment, and a search answer, whose stories are none. A thread
+    without any comment is no whole answer: the newest has some within minutes.
     """
     data = open_json(body, board)
     if isinstance(data, dict) and "hits" in data:
@@ -62,7 +63,7 @@ def rows(body: bytes, board: Board) -> Listing:
         raise PayloadError(f"board {board.slug}: field 'children' is missing in the answer, expected a whole thread.")
     else:
         found = rows_of(data["children"] if isinstance(data, dict) else data, board, "children")
-    return Listing(rows=[row for row in found if not _is_removed(row)])
+    return Listing(rows=[row for row in found if not _is_removed(row)], capped=not found)
 
 
 def _is_comment(hit: Any) -> bool:

@@ -76,7 +76,10 @@ class SitemapSpider(BoardSpider):
         elif self._is_robots(visit.board) and not more and 400 <= response.status < 500:
             self._walks[visit.board.slug].add_sitemaps([self._usual_sitemap(visit.board)], also_hosts=False)
         else:
-            yield from super().judged(response, visit, **more)
+            try:
+                yield from super().judged(response, visit, **more)
+            except PayloadError as error:  # a sitemap that cannot be read does not keep the others from being read
+                visit.fail(str(error))
         yield from self._go_on(visit)
 
     def handle(self, response: Response, visit: Visit, **more: Any) -> Iterator[Item | Request]:

@@ -40,8 +40,9 @@ def walk(folder: Path, months: int = 2) -> Walk:
 def test_the_two_newest_hiring_threads_are_read_whole(tmp_path: Path) -> None:
     visit = walk(tmp_path)
     visit.answer({"hits": HITS})
-    assert [request.url.rpartition("/")[2] for request in visit.requests] == ["1", "4"]
+    assert [request.url.rpartition("/")[2] for request in visit.requests] == ["1"]
     visit.answer({"id": 1, "type": "story", "text": "Rules.", "title": HITS[0]["title"], "children": [comment(11)]})
+    assert [request.url.rpartition("/")[2] for request in visit.requests] == ["4"]
     (listed, _visit) = visit.answer({"id": 4, "children": [comment(41)]})
     assert isinstance(listed, Listed)
     assert listed.posting.url == "https://news.ycombinator.com/item?id=41"
@@ -53,8 +54,20 @@ def test_history_goes_as_many_threads_back_as_months_are_asked_for(tmp_path: Pat
     visit = walk(tmp_path, months=24)
     assert "hitsPerPage=78" in visit.spider.first_request(Board(slug="who-is-hiring")).url
     visit.answer({"hits": HITS})
-    assert [request.url.rpartition("/")[2] for request in visit.requests] == ["1", "4", "5"]
+    asked = []
+    while visit.requests:
+        asked.append(visit.requests[0].url.rpartition("/")[2])
+        visit.answer({"children": [comment(int(asked[-1]))]})
+    assert asked == ["1", "4", "5"]
     assert visit.visit.failures == ["the list names 3 threads with postings, asked for were 24"]
+
+
+def test_a_thread_that_cannot_be_read_does_not_keep_the_next_from_being_read(tmp_path: Path) -> None:
+    visit = walk(tmp_path)
+    visit.answer({"hits": HITS})
+    visit.answer(b"<html>")
+    visit.answer({"id": 4, "children": [comment(41)]})
+    assert (visit.status, visit.visit.listed) == ("partial", 1)
 
 
 @pytest.mark.parametrize("second", [b"", {"id": 4, "children": []}], ids=["failed", "empty"])

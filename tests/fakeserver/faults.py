@@ -167,14 +167,15 @@ def rows_in(data):
     """Return the list of postings within an answer."""
     if isinstance(data, list):
         return data
-    return next((value for name, value in data.items() if name in {"jobs", "jobPostings", "data", "items"}), None)
+    names = {"jobs", "jobPostings", "data", "items", "children"}
+    return next((value for name, value in data.items() if name in names), None)
 
 
 def edited(edit):
     """Return a fault that edits the decoded answer, where it is a listing."""
 
     def fault(call: Call, answer: Answer, nth: int) -> Answer:
-        if answer.status != 200:
+        if answer.status != 200 or answer.body.startswith(b"<"):
             return answer
         data = json.loads(answer.body)
         if rows_in(data) is None:
@@ -198,7 +199,7 @@ def duplicate_ids(data):
 @edited
 def no_ids(data):
     for row in rows_in(data)[:1]:
-        for name in ("id", "externalPath"):
+        for name in ("id", "externalPath", "guid"):
             row.pop(name, None)
 
 
@@ -216,7 +217,7 @@ def no_envelope(data):
 
 @edited
 def null_fields(data):
-    keep = {"id", "externalPath", "title", "text"}
+    keep = {"id", "externalPath", "guid", "title", "text"}
     for row in rows_in(data):
         for name in row:
             row[name] = row[name] if name in keep else None
