@@ -9,11 +9,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from skilldemand.analysis.sqlfiles import folder
 from skilldemand.analysis.warehouse import open_published
-from tests.analysis.conftest import NOW, Market, read_market
+from tests.analysis.conftest import MENTION, NOW, VERSION, Market, posting, read_market
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -121,6 +123,38 @@ def test_mentions_that_do_not_count_are_kept_and_counted_nowhere(con: duckdb.Duc
     assert kept == [("communication", "boilerplate section")]
     asked = con.execute("SELECT count(*) FROM core.vacancy_skill WHERE vacancy_id = 'import:board-one:15'").fetchone()
     assert asked == (3,)
+
+
+@pytest.mark.parametrize(
+    ("titles", "section", "strength", "counts"),
+    [
+        (("ML Engineer", "Data Analyst", "Cook"), "unknown", "duty", False),
+        (("ML Engineer", "Data Analyst", "Cook"), "responsibilities", "duty", True),
+        (("ML Engineer", "Data Analyst", "Cook"), "unknown", "required", True),
+        (("ML Engineer", "Data Analyst", "Data Analyst"), "unknown", "duty", True),
+    ],
+)
+def test_a_paragraph_repeated_under_three_titles_is_the_voice_of_the_company(
+    titles: tuple[str, ...], section: str, strength: str, counts: bool, make_market: Callable[..., Market]
+) -> None:
+    base = read_market()[-1]
+    rows = [
+        {**base, "id": f"9{n}", "title": title, "text": "77", "skills": f"{skill}:required", "role": "ml-engineer"}
+        for n, (title, skill) in enumerate(zip(titles, ("python", "docker", "sql"), strict=True))
+    ]
+    market = make_market(rows)
+    found = [
+        {**VERSION, "text_hash": posting(row)[0].content_hash, "skill_id": "aws", "start": 10, "end": 13,
+         "section": section, "strength": strength, "counts": True, "any_of": False}
+        for row in rows
+    ]  # fmt: skip
+    pq.write_table(pa.Table.from_pylist(found, MENTION), market.mentions / "part-1.parquet")
+    market.build()
+    with open_published(market.warehouse) as con:
+        told = con.execute("SELECT DISTINCT counts, reason FROM core.mention WHERE skill_id = 'aws'").fetchall()
+        other = con.execute("SELECT bool_and(counts) FROM core.mention WHERE skill_id <> 'aws'").fetchone()
+    assert told == [(counts, None if counts else "repeated employer paragraph")]
+    assert other == (True,)
 
 
 def test_alternatives_are_one_requirement_and_sole_only_where_asked_alone(con: duckdb.DuckDBPyConnection) -> None:

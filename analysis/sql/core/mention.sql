@@ -14,9 +14,10 @@
 --            reason            why it does not count
 --            years             years of experience asked for with it
 -- params:    $mention_files
--- depends:   raw.text, raw.attributes
+-- depends:   raw.text, raw.attributes, staging.company_voice
 -- caveat:    Mentions that do not count are kept, so that a person can see why. Texts of no stored posting are left
---            out.
+--            out. What the reader counted as a duty outside requirements, preferences and responsibilities does not
+--            count in a paragraph that the employer repeats under three titles.
 CREATE TABLE core.mention (
   text_hash VARCHAR, skill_id VARCHAR, start_char INTEGER, end_char INTEGER, surface VARCHAR, section VARCHAR,
   strength VARCHAR, requirement INTEGER, any_of BOOLEAN, rule VARCHAR, counts BOOLEAN, reason VARCHAR, years DOUBLE
@@ -29,3 +30,9 @@ SELECT DISTINCT
 FROM read_parquet($mention_files, union_by_name = true) AS m
 SEMI JOIN raw.text USING (text_hash)
 ORDER BY ALL;
+
+UPDATE core.mention AS m
+SET counts = false, reason = 'repeated employer paragraph'
+FROM staging.company_voice AS v
+WHERE m.counts AND m.strength = 'duty' AND m.section NOT IN ('requirements', 'preferred', 'responsibilities')
+  AND v.text_hash = m.text_hash AND m.start_char >= v.start_char AND m.end_char <= v.end_char;
