@@ -143,7 +143,8 @@ class RunState:
     def sweep(self, visit: Visit, seen: set[str]) -> int:
         """Note which stored postings a whole listing no longer has; return how many are closed by that.
 
-        Only a complete or empty visit says anything about absence; a posting seen in any visit is alive.
+        Only a complete or empty visit says anything about absence; a posting seen in any visit is alive. The times are
+        those of the visits, as in the warehouse: a long run reaches a board hours after it began.
         """
         whole = visit.status()[0] in {"complete", "empty"}
         rows = self._db.execute(
@@ -155,8 +156,8 @@ class RunState:
                 if missed_at is not None:
                     noted.append((self.run_id, self.source, key, None, 0))
             elif whole and missed_at is None:
-                noted.append((self.run_id, self.source, key, self.now, 0))
-            elif whole and self._age(missed_at) >= CLOSING_GAP:
+                noted.append((self.run_id, self.source, key, visit.started_at, 0))
+            elif whole and datetime.fromisoformat(visit.started_at) - datetime.fromisoformat(missed_at) >= CLOSING_GAP:
                 noted.append((self.run_id, self.source, key, missed_at, 1))
         self._db.executemany("insert or replace into pending_missed values (?, ?, ?, ?, ?)", noted)
         return sum(closed for *_, closed in noted)
