@@ -32,17 +32,18 @@ _SEPARATORS = (
 _ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+|\S+@\S+", re.IGNORECASE)
 _DOMAIN = re.compile(rf"\(?(?:[\w-]+\.)+(?:{'|'.join(_DATA['domains'])})(?:/\S*)?\)?", re.IGNORECASE)
 _EMPTY_BRACKETS = re.compile(r"\s*(?:\(\s*\)|\[\s*\])")
+_DAYS = re.compile(r"\b\d(?:\s?-\s?\d)?\+?x?\s?(?:days?)?\s?(?:/|a|per)\s?week\b", re.IGNORECASE)
 _LOOSE_WORDS = re.compile(
     rf"\A[\s,;:/&+()\[\]{_DASHES}]*(?:(?:in|or|and|from|within|only|at)\b[\s:]*)*"
     rf"|(?:\s+(?:in|or|and|from|within))*[\s,;:/&+(\[{_DASHES}]*\Z", re.IGNORECASE
 )  # fmt: skip
 _COMPANY_ASIDE = re.compile(
-    r"\s*[(\[](?:yc\b|(?:pre-?)?seed\b|series\b|https?:|www\.|[\w-]+\.[a-z]{2,})[^)\]]*[)\]]?|\s*https?://\S+",
+    r"\A(?:(?:now |we are )?hiring\s*:|\[?hiring\]?\s*:)\s*|\s*[(\[](?:yc\b|(?:pre-?)?seed\b|series\b|https?:|www\.|[\w-]+\.[a-z]{2,})[^)\]]*[)\]]?|\s*https?://\S+",
     re.IGNORECASE,
 )
 _HIRES = re.compile(
     r"^(?P<company>[A-Z][^|.!?]{1,60}?)(?:\s*\([^)]*\))?,?\s+(?:is|are|we are|we're)\s+"
-    r"(?:(?:currently|actively|now)\s+)?"
+    r"(?:(?:currently|actively|now|an?\s[^.!?|]{1,60}?)\s+)?"
     r"(?:hiring|looking for|seeking|searching for)\s*(?:for\s+|to hire\s+)?(?:an?\s+|our\s+)?(?P<role>[^.!?|]{0,120})"
 )
 _SEEKER = re.compile(r"^\s*(?:willing to relocate|seeking work|location:.*\n?.*remote:)", re.IGNORECASE)
@@ -128,10 +129,18 @@ def _kind_of_place(bare: str) -> str:
 def _place_words(segment: str) -> list[str]:
     """Return what a segment says of places beside the words about remote work: "Remote (US)" gives US."""
     words = _EMPTY_BRACKETS.sub("", _ADDRESS.sub(" ", _MODE.sub(" ", segment)))
-    words = _LOOSE_WORDS.sub("", words).strip()
+    words = " ".join(_LOOSE_WORDS.sub("", _DAYS.sub(" ", words)).split())
     if words.count("(") != words.count(")"):
         words = words.replace("(", "").replace(")", "")
     return [words] if re.search(r"[^\W\d_]{2}", words) else []
+
+
+def place_names(location: str) -> list[str]:
+    """Return the cities of "Zurich, Paris, London" one by one; "Zurich, Switzerland" is one place."""
+    parts = [part.strip() for part in re.split(r",|\band\b", location) if part.strip()]
+    found = [parse_places(part) for part in parts]
+    cities = [places[0].city and places[0].country for places in found if len(places) == 1]
+    return parts if len(parts) > 1 and len(cities) == len(parts) and all(cities) else [location]
 
 
 def _mode_words(line: str) -> str | None:

@@ -17,7 +17,7 @@ from skilldemand.crawler.fields.places import parse_places
 from skilldemand.crawler.fields.salary import parse_salary
 from skilldemand.crawler.fields.stated_place import distinct
 from skilldemand.crawler.fields.workplace_basis import workplace_fields
-from skilldemand.crawler.headline import is_seeker, listed_roles, read_headline, title_of
+from skilldemand.crawler.headline import is_seeker, listed_roles, place_names, read_headline, title_of
 from skilldemand.crawler.items import Item
 from skilldemand.crawler.listing import Context, Listing
 from skilldemand.crawler.posting import Posting
@@ -111,7 +111,9 @@ def posting(row: Row, board: Board, context: Context) -> Posting:
         url=f"https://news.ycombinator.com/item?id={native_id}",
         apply_url=_link(markup),
         location_raw=location,
-        places=distinct([place for name in headline.locations for place in parse_places(name)]),
+        places=distinct(
+            [place for line in headline.locations for name in place_names(line) for place in parse_places(name)]
+        ),
         **workplace_fields(headline.workplace),
         employment_type=employment_of(headline.employment),
         employment_type_raw=headline.employment,

@@ -143,7 +143,7 @@ def _places(row: Row) -> tuple[list[Place], str | None]:
 
 def posting(row: Row, board: Board, context: Context) -> Posting:
     """Return the record of one JobPosting."""
-    page = row.text("page")
+    page, host = row.text("page"), board.options.get("host")
     places, location = _places(row)
     employment = ", ".join(row.strings("employmentType")) or None
     published = row.text("datePosted")
@@ -157,7 +157,7 @@ def posting(row: Row, board: Board, context: Context) -> Posting:
         company=company[0] if company else None,
         description=_text(row),
         requisition_id=_identifier({"identifier": row.maybe("identifier")}),
-        url=_absolute(row.text("url"), page) or page,
+        url=_absolute(row.text("url"), page or (f"https://{host}/" if host else None)) or page,
         location_raw=location,
         places=places,
         **workplace_fields("remote" if "TELECOMMUTE" in row.strings("jobLocationType") else None, location),

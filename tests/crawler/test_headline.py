@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skilldemand.crawler.headline import is_seeker, listed_roles, read_headline, title_of
+from skilldemand.crawler.headline import is_seeker, listed_roles, place_names, read_headline, title_of
 
 LINE = "Tarnfield Labs (YC W24) | ML Engineer | Remote (US) | Full-time | $140k-$170k | https://tarnfield.example"
 
@@ -37,11 +37,22 @@ def test_the_word_about_remote_work_may_stand_in_any_place(slot):
         ("Tarnfield (Seed) | ML Engineer | Berlin, ONSITE", "Tarnfield", ["ML Engineer"], ["Berlin"]),
         ("Tarnfield | Machine Learning Intern | Paris, France", "Tarnfield", ["Machine Learning Intern"],
          ["Paris, France"]),
+        ("Hiring: Tarnfield | ML Engineer | Oslo | Hybrid (2 days/week)", "Tarnfield", ["ML Engineer"], ["Oslo"]),
+        ("Tarnfield is a seed-stage company hiring ML engineers.", "Tarnfield", ["ML engineers"], []),
     ],
 )  # fmt: skip
 def test_other_customs_are_read_too(line, company, roles, locations):
     head = read_headline(line)
     assert (head.company, head.roles, head.locations) == (company, roles, locations)
+
+
+@pytest.mark.parametrize(
+    ("location", "names"),
+    [("Zurich, Paris and London", ["Zurich", "Paris", "London"]), ("Zurich, Switzerland", ["Zurich, Switzerland"]),
+     ("New York, NY", ["New York, NY"])],
+)  # fmt: skip
+def test_several_cities_are_parted_and_a_city_keeps_its_country(location, names):
+    assert place_names(location) == names
 
 
 def test_a_line_of_prose_without_an_employer_has_no_parts():

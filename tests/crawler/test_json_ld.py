@@ -192,6 +192,12 @@ def test_a_posting_is_known_by_its_address_then_by_its_identifier() -> None:
     assert [row["id"] for row in twins] == ["/careers", "/careers#b"]
 
 
+def test_an_address_without_host_is_on_the_board_s_own() -> None:
+    (row,) = rows({"url": "/jobs/1"})
+    assert posting(json_ld, row, Board(slug="t", options={"host": HOST})).url == f"https://{HOST}/jobs/1"
+    assert posting(json_ld, row, Board(slug="t")).url is None
+
+
 def test_parts_beside_the_description_are_read_once_and_sentinels_never() -> None:
     (row,) = rows(
         {"description": "&lt;p&gt;You build.&lt;/p&gt;", "responsibilities": "You build.", "skills": ["PyTorch", "SQL"],
