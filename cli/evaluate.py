@@ -14,6 +14,7 @@ def evaluate(
     gold: Annotated[Path, typer.Argument(help="Labelled postings, one JSON object a line.")],
     errors: Annotated[int, typer.Option(help="List this many skills that are most often wrong.")] = 0,
     diff: Annotated[bool, typer.Option("--diff", help="Compare with the last evaluation in this workspace.")] = False,
+    model: Annotated[bool, typer.Option("--model/--no-model", help="Read with the learned part, or without.")] = True,
 ) -> None:
     """Read labelled postings and print precision, recall and F1 with intervals."""
     from skilldemand.crawler.fields.html_text import clean_text
@@ -25,6 +26,7 @@ def evaluate(
             gold,
             errors=errors,
             clean=clean_text,
+            model=model,
             previous=session.workspace.state / "evaluation.json",
             show_diff=diff,
             jobs=session.settings.workers(),

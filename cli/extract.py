@@ -20,6 +20,9 @@ def extract(
     target: Annotated[
         Path | None, typer.Option("--output", help="Where the answer to --input goes, one JSON object a posting.")
     ] = None,
+    model: Annotated[
+        bool, typer.Option("--model/--no-model", help="With --input: read with the learned part, or without.")
+    ] = True,
 ) -> None:
     """Find the skills each posting asks for.
 
@@ -30,8 +33,10 @@ def extract(
     if (source is None) != (target is None):
         raise UsageError("extract: --input and --output go together. Give both, or neither to read the workspace.")
     if source is not None and target is not None:
-        _extract_file(session, source, target)
+        _extract_file(session, source, target, model=model)
         return
+    if not model:
+        raise UsageError("extract: --no-model reads one file only. Give --input and --output too.")
     with run_lock(session.workspace, "extract", clock.now()):
         summary = steps.extract_landing(session, clock.run_id())
     console.out.print(
@@ -40,12 +45,14 @@ def extract(
     )
 
 
-def _extract_file(session: Session, source: Path, target: Path) -> None:
+def _extract_file(session: Session, source: Path, target: Path, *, model: bool) -> None:
     from skilldemand.crawler.fields.html_text import clean_text
     from skilldemand.nlp.batch import extract_file
 
     with console.progress("Reading postings") as advance:
-        summary = extract_file(source, target, jobs=session.settings.workers(), clean=clean_text, on_progress=advance)
+        summary = extract_file(
+            source, target, jobs=session.settings.workers(), clean=clean_text, model=model, on_progress=advance
+        )
     console.err.print(
         f"{console.escape(str(target))}: {console.number(summary.read)} postings read"
         + "".join(f", {console.number(count)} left out ({reason})" for reason, count in summary.rejected.items())

@@ -3,7 +3,8 @@
     NlpError
     ├── TaxonomyError    a file under nlp/skills or nlp/rules is wrong; names file, skill, field and remedy
     ├── InputError       a batch or file handed to the reader lacks a column or has the wrong type
-    └── GoldError        a gold or prediction file for evaluation cannot be used
+    ├── GoldError        a gold or prediction file for evaluation cannot be used
+    └── WeightsError     the weights of the learned part are missing, damaged or of another version
 """
 
 
@@ -21,3 +22,7 @@ class InputError(NlpError):
 
 class GoldError(NlpError):
     """Raised when labelled postings or predictions cannot be read or do not belong together."""
+
+
+class WeightsError(NlpError):
+    """Raised when the weights of the learned part cannot be used."""

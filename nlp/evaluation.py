@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from skilldemand.nlp.errors import GoldError
-from skilldemand.nlp.pool import Pool, chunks
+from skilldemand.nlp.pool import Pool, Work, chunks
 from skilldemand.nlp.rows import read_rows
 from skilldemand.nlp.scoring import Rates, Row, Scores, catalogue_of, score
 from skilldemand.nlp.taxonomy import load_taxonomy
@@ -31,6 +31,7 @@ def evaluate_file(
     *,
     errors: int = 0,
     clean: Callable[[str], str] | None = None,
+    model: bool = True,
     previous: Path | None = None,
     show_diff: bool = False,
     jobs: int = 1,
@@ -38,11 +39,16 @@ def evaluate_file(
 ) -> list[str]:
     """Read the texts of a gold file, score the reading and return the lines of the report.
 
-    `previous` is where the run is kept; with `show_diff` the report ends with what changed since the run found there.
+    With `model` False the patterns alone read. `previous` is where the run is kept; with `show_diff` the report ends
+    with what changed since the run found there.
     Raises GoldError when the gold file or the kept run cannot be used.
     """
     wanted = read_gold(gold)
-    scores = score(wanted, _predict(wanted, clean, jobs, on_progress), catalogue_of(gold, load_taxonomy()))
+    scores = score(
+        wanted,
+        _predict(wanted, functools.partial(read_rows, clean=clean, model=model), jobs, on_progress),
+        catalogue_of(gold, load_taxonomy()),
+    )
     lines = report(scores, errors)
     run = Run(gold.name, scores)
     if show_diff:
@@ -107,14 +113,14 @@ def difference(before: Run, now: Run) -> list[str]:
 
 def _predict(
     wanted: dict[str, Row],
-    clean: Callable[[str], str] | None,
+    work: Work,
     jobs: int,
     on_progress: Callable[[int, int], None] | None,
 ) -> dict[str, Row]:
     names = ("id", "text", "title", "company", "location")
     texts = ({name: row.get(name) or ("" if name == "title" else None) for name in names} for row in wanted.values())
     predicted: dict[str, Row] = {}
-    with Pool(functools.partial(read_rows, clean=clean), jobs) as pool:
+    with Pool(work, jobs) as pool:
         for answer in pool.map(msgspec.json.encode(group) for group in chunks(texts, TASK)):
             for line in answer.splitlines():
                 row = json.loads(line)

@@ -7,8 +7,10 @@ import msgspec
 from skilldemand.nlp import alternatives, fold, sections, strength
 from skilldemand.nlp.attributes import Attributes, attributes
 from skilldemand.nlp.denial import denied
+from skilldemand.nlp.learned import Learned
 from skilldemand.nlp.matcher import Found, Matcher
 from skilldemand.nlp.records import COUNTED_SECTIONS, Mention, Sentence
+from skilldemand.nlp.scorer import Weights
 from skilldemand.nlp.years import years_of
 
 Span = tuple[int, int, str]
@@ -29,9 +31,15 @@ UMBRELLA = "names a whole field, not a skill"
 class Reader:
     """Composes the matcher with sections, strength, denial, alternatives, years and attributes."""
 
-    def __init__(self, matcher: Matcher | None = None) -> None:
-        """Take a compiled matcher; the default reads with the shipped taxonomy."""
+    def __init__(self, matcher: Matcher | None = None, *, model: bool | Weights = True) -> None:
+        """Take a compiled matcher; the default reads with the shipped taxonomy.
+
+        `model` False reads by the patterns alone; True uses the shipped weights of the learned part, or give others.
+        """
         self.matcher = matcher if matcher is not None else Matcher()
+        self.learned = (
+            None if model is False else Learned(None if model is True else model, self.matcher.taxonomy.entries)
+        )
         entries = self.matcher.taxonomy.entries.values()
         self._umbrellas = frozenset(entry.skill.id for entry in entries if entry.skill.umbrella)
 
@@ -60,6 +68,8 @@ class Reader:
             mentions += told
             groups += [None if g is None else g + last for g in grouped]
             last = max((g for g in groups[-len(grouped) :] if g is not None), default=last)
+        if self.learned is not None:
+            mentions, groups = self.learned.revise(text, sentences, mentions, groups)
         number(mentions, groups)
         return mentions
 

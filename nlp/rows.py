@@ -38,13 +38,15 @@ def extract_file(
     *,
     jobs: int = 1,
     clean: Clean | None = None,
+    model: bool = True,
     on_progress: Callable[[int, int | None], None] | None = None,
 ) -> FileSummary:
     """Read the rows of `source` and write one JSON object a posting to `target`, in the same order.
 
     A row has `id`, `text` or `description`, and optionally `title`, `company`, `location`. `clean` turns markup into
     text; where it changes a text, the answer carries the changed `text`, into which its offsets point. A row that
-    cannot be used is counted and left out. Raises InputError when the file cannot be read or holds no row to use.
+    cannot be used is counted and left out. With `model` False the patterns alone read.
+    Raises InputError when the file cannot be read or holds no row to use.
     """
     rejected: Counter[str] = Counter()
     first: dict[str, str] = {}
@@ -53,7 +55,7 @@ def extract_file(
     read = 0
     part = target.with_name(f".{target.name}.tmp")
     with (
-        Pool(functools.partial(read_rows, clean=clean), jobs if len(start) >= FEW else 1) as pool,
+        Pool(functools.partial(read_rows, clean=clean, model=model), jobs if len(start) >= FEW else 1) as pool,
         part.open("wb") as out,
     ):
         for answer in pool.map(msgspec.json.encode(group) for group in chunks(chain(start, rows), TASK)):
@@ -74,9 +76,9 @@ _EXPECTED = (
 )
 
 
-def read_rows(task: bytes, *, clean: Clean | None = None) -> bytes:
+def read_rows(task: bytes, *, clean: Clean | None = None, model: bool = True) -> bytes:
     """Return the JSON lines for one JSON array of usable rows."""
-    reader = _reader()
+    reader = _reader(model=model)
     lines = []
     with reader.matcher.nlp.memory_zone():
         for row in msgspec.json.decode(task):
@@ -90,8 +92,8 @@ def read_rows(task: bytes, *, clean: Clean | None = None) -> bytes:
 
 
 @functools.cache
-def _reader() -> Reader:
-    return Reader()
+def _reader(*, model: bool) -> Reader:
+    return Reader(model=model)
 
 
 def _usable(source: Path, rejected: Counter[str], first: dict[str, str]) -> Iterator[dict[str, Any]]:
