@@ -165,6 +165,14 @@ def test_a_file_is_read_and_its_bad_rows_counted(tmp_path: Path, array: bool) ->
     assert any(reason.startswith("no id, first at") for reason in summary.rejected)
 
 
+def test_a_row_may_say_where_the_work_is(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    rows = [{"id": "a", "text": "Python.", "location": "Oslo (remote)"}, {"id": "b", "text": "Python."}]
+    source.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    extract_file(source, target)
+    assert [json.loads(line)["remote"] for line in target.read_text().splitlines()] == ["remote", "unstated"]
+
+
 def test_a_file_without_a_usable_row_is_refused(tmp_path: Path) -> None:
     source = tmp_path / "in.jsonl"
     source.write_text('{"title": "x"}\n', encoding="utf-8")
