@@ -12,7 +12,7 @@ from skilldemand.cli.lock import run_lock
 from skilldemand.cli.session import Session, session_of
 
 if TYPE_CHECKING:
-    from skilldemand.crawler.importing.files import ImportSummary
+    from skilldemand.crawler.importing.summary import ImportSummary
 
 
 def import_files(

@@ -49,7 +49,7 @@ def test_axis_starts_at_zero_and_leaves_room_for_the_values(market, narrow: bool
 def test_every_row_has_its_value_or_its_reason(market) -> None:
     rows, _ = charted(market.frameworks)
     found = words(dot_chart(dot_rows(rows, any_name="Any framework")))
-    assert found[0] == "55 % (53–58)"  # noqa: RUF001 - ranges are written with an en dash
+    assert found[0] == "55 % (53–58)"
     assert found[-1] == "fewer than 5 vacancies ask for it (k = 2)"
     assert len(found) == len(rows)
 

@@ -149,7 +149,7 @@ def test_summary_has_ten_lines_with_n_and_intervals(warehouse) -> None:
     assert len(lines) == 10
     assert lines[0].startswith("SAMPLE DATA")
     assert "n = 2,480" in lines[2]
-    assert "Python 74 % (72–76)" in lines[2]  # noqa: RUF001 - ranges are written with an en dash
+    assert "Python 74 % (72–76)" in lines[2]
     assert all("\n" not in line for line in lines)
 
 

@@ -25,15 +25,15 @@ def test_percent(share: float | None, text: str) -> None:
 
 
 def test_bounds_have_the_decimals_of_the_share() -> None:
-    assert numbers.share_with_interval({"share": 0.41, "lo": 0.372, "hi": 0.449}) == "41 % (37–45)"  # noqa: RUF001
-    assert numbers.share_with_interval({"share": 0.012, "lo": 0.008, "hi": 0.021}) == "1.2 % (0.8–2.1)"  # noqa: RUF001
-    assert numbers.share_with_interval({"share": None, "lo": None, "hi": None}) == "–"  # noqa: RUF001
+    assert numbers.share_with_interval({"share": 0.41, "lo": 0.372, "hi": 0.449}) == "41 % (37–45)"
+    assert numbers.share_with_interval({"share": 0.012, "lo": 0.008, "hi": 0.021}) == "1.2 % (0.8–2.1)"
+    assert numbers.share_with_interval({"share": None, "lo": None, "hi": None}) == "–"
 
 
 def test_rank_ranges() -> None:
     assert numbers.rank_range({"rank_lo": 1, "rank_hi": 1}) == "1"
-    assert numbers.rank_range({"rank_lo": 2, "rank_hi": 4}) == "2–4"  # noqa: RUF001
-    assert numbers.rank_range({"rank_lo": None, "rank_hi": None}) == "–"  # noqa: RUF001
+    assert numbers.rank_range({"rank_lo": 2, "rank_hi": 4}) == "2–4"
+    assert numbers.rank_range({"rank_lo": None, "rank_hi": None}) == "–"
 
 
 def test_dates_and_counts() -> None:
