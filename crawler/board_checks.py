@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from skilldemand.crawler.history import DOUBT, READ, History
-from skilldemand.crawler.posting import BoardResult, Posting
+from skilldemand.crawler.posting import BoardResult
 from skilldemand.crawler.registry import Board
 
 ENOUGH = 20
@@ -31,12 +31,6 @@ class Facts(NamedTuple):
     new_keys: Mapping[str, int]
     """Fields of the answers that the spider neither reads nor knows, with their counts."""
     now: str
-
-
-def count_fields(counts: Counter[str], posting: Posting) -> None:
-    """Add one posting to the counts that Facts.fields takes."""
-    counts["postings"] += 1
-    counts.update(name for name in COVERAGE if getattr(posting, name))
 
 
 def low_yield(facts: Facts) -> list[str]:

@@ -19,6 +19,7 @@ from skilldemand.crawler.landing import remove_leftovers
 from skilldemand.crawler.middlewares.politeness import PolitenessMiddleware
 from skilldemand.crawler.plan import SourcePlan, clock_of, make_plan
 from skilldemand.crawler.quotas import QuotaLedger
+from skilldemand.crawler.reading import Workers, make_workers
 from skilldemand.crawler.run_state import RunState, open_state
 from skilldemand.crawler.settings import settings_for
 from skilldemand.crawler.spider_index import spider_of
@@ -41,7 +42,7 @@ def tell(event: Event) -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
 
-async def run(request: CrawlRequest, stop: asyncio.Event) -> RunSummary:
+async def run(request: CrawlRequest, stop: asyncio.Event, workers: Workers | None = None) -> RunSummary:
     """Do one run: every source at the same time, each at its own pace."""
     clock = clock_of(request)
     quotas = QuotaLedger(Path(request.quotas or f"{request.state}/quotas.sqlite"), clock)
@@ -62,6 +63,7 @@ async def run(request: CrawlRequest, stop: asyncio.Event) -> RunSummary:
             clock=clock,
             quotas=quotas,
             landing=Path(request.landing),
+            workers=workers,
             sample=request.sample,
             months=request.months,
         )
@@ -99,12 +101,17 @@ async def main() -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+    workers = None
     try:
+        workers = make_workers(max(sum(len(source.boards) for source in make_plan(one).sources) for one in requests))
         for request in requests:
             if not stop.is_set():
-                tell(await run(request, stop))
+                tell(await run(request, stop, workers))
     except CrawlerError as error:
         tell(Failure(message=str(error)))
+    finally:
+        if workers is not None:
+            workers.close()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What spiders yield: postings that stand on a board, titles that were left out, and visits that have ended."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from skilldemand.crawler.posting import Posting
 from skilldemand.crawler.visit import Visit
@@ -10,6 +10,23 @@ class Listed(NamedTuple):
     """A posting that stands on its board now and was read in full."""
 
     posting: Posting
+
+
+class Encoded(NamedTuple):
+    """A posting that stands on its board now: its line as it is stored, and what the store must know of it."""
+
+    posting_key: str
+    board: str
+    content_hash: str
+    line: bytes
+    states: tuple[str, ...]
+
+
+class Unread(NamedTuple):
+    """A row of a listing that waits to be read; it becomes another item before it leaves the spider."""
+
+    row: dict[str, Any]
+    posting_key: str
 
 
 class Known(NamedTuple):
@@ -33,4 +50,4 @@ class Batch(NamedTuple):
     items: list["Item"]
 
 
-Item = Listed | Known | Dropped | Visit
+Item = Listed | Encoded | Unread | Known | Dropped | Visit

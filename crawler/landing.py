@@ -102,7 +102,11 @@ class LandingWriter:
 
     def write_posting(self, posting: Posting) -> None:
         """Add a posting; its sighting is a record of its own."""
-        self._parts["postings.jsonl.gz"].write(encode_line(posting))
+        self.write_posting_line(encode_line(posting))
+
+    def write_posting_line(self, line: bytes) -> None:
+        """Add a posting that is already encoded by encode_line."""
+        self._parts["postings.jsonl.gz"].write(line)
 
     def write_sighting(self, sighting: Sighting) -> None:
         """Add a sighting."""

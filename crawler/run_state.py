@@ -12,6 +12,7 @@ from pathlib import Path
 
 from skilldemand.crawler.landing import COMPLETE
 from skilldemand.crawler.quotas import QuotaLedger
+from skilldemand.crawler.reading import Workers
 from skilldemand.crawler.registry import Board, Policy
 from skilldemand.crawler.visit import Visit
 
@@ -61,6 +62,7 @@ class RunState:
         clock: Callable[[], str],
         quotas: QuotaLedger | None = None,
         landing: Path | None = None,
+        workers: Workers | None = None,
         sample: bool = False,
         months: int = 2,
     ) -> None:
@@ -71,6 +73,7 @@ class RunState:
         self.clock = clock
         self.now = clock()
         self.quotas = quotas
+        self.workers = workers
         self.sample = sample
         self.months = months
         self._details: Counter[str] = Counter()

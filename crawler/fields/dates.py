@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
@@ -50,6 +51,7 @@ def parse_date_only(raw: object, reference: date | None = None) -> str | None:
     return parsed[:10] if parsed else None
 
 
+@lru_cache(maxsize=4096)  # a board repeats the same few dates
 def _absolute(text: str) -> str | None:
     if found := _ISO.search(text):
         return _iso(found)

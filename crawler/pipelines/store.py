@@ -9,12 +9,12 @@ from typing import Self
 
 from scrapy.crawler import Crawler
 
-from skilldemand.crawler.board_checks import Facts, count_fields
+from skilldemand.crawler.board_checks import COVERAGE, Facts
 from skilldemand.crawler.history import History
-from skilldemand.crawler.items import Batch, Dropped, Item, Known, Listed
+from skilldemand.crawler.items import Batch, Dropped, Encoded, Item, Known, Listed
 from skilldemand.crawler.landing import LandingWriter
 from skilldemand.crawler.middlewares.politeness import STOPPED
-from skilldemand.crawler.posting import BoardResult, Sighting
+from skilldemand.crawler.posting import BoardResult, Posting, Sighting, encode_line
 from skilldemand.crawler.run_state import RunState
 from skilldemand.crawler.spiders.base import BoardSpider
 from skilldemand.crawler.visit import Visit
@@ -67,13 +67,15 @@ class StorePipeline:
         return item
 
     def _store(self, item: Item) -> None:
-        if isinstance(item, Listed):
+        if isinstance(item, Encoded):
             self._listed(item)
+        elif isinstance(item, Listed):
+            self._listed(encoded(item.posting))
         elif isinstance(item, Known):
             self._known(item)
         elif isinstance(item, Dropped):
             self._writer.write_dropped({"board": item.board, "native_id": item.native_id, "title": item.title})
-        else:
+        elif isinstance(item, Visit):
             self._ended(item)
 
     def close_spider(self) -> None:
@@ -101,19 +103,18 @@ class StorePipeline:
             now=self._state.now,
         )
 
-    def _listed(self, item: Listed) -> None:
-        posting = item.posting
-        stored = self._stored(posting.board)
-        known = stored.get(posting.posting_key)
-        self._sight(posting.posting_key, posting.board, posting.content_hash)
-        if known == posting.content_hash:
+    def _listed(self, item: Encoded) -> None:
+        stored = self._stored(item.board)
+        known = stored.get(item.posting_key)
+        self._sight(item.posting_key, item.board, item.content_hash)
+        if known == item.content_hash:
             return
         self.new += known is None
         self.changed += known is not None
-        stored[posting.posting_key] = posting.content_hash
-        count_fields(self._fields, posting)
-        self._writer.write_posting(posting)
-        self._state.note_stored(posting.posting_key, posting.board, posting.content_hash)
+        stored[item.posting_key] = item.content_hash
+        self._fields.update(("postings", *item.states))
+        self._writer.write_posting_line(item.line)
+        self._state.note_stored(item.posting_key, item.board, item.content_hash)
 
     def _known(self, item: Known) -> None:
         self._sight(item.posting_key, item.board, self._stored(item.board).get(item.posting_key, ""))
@@ -140,3 +141,9 @@ class StorePipeline:
         self._state.note_visit(visit)
         self._hashes.pop(visit.board.slug, None)
         self.results.append(result)
+
+
+def encoded(posting: Posting) -> Encoded:
+    """Return a posting as it is stored."""
+    states = tuple(name for name in COVERAGE if getattr(posting, name))
+    return Encoded(posting.posting_key, posting.board, posting.content_hash, encode_line(posting), states)

@@ -9,9 +9,10 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from skilldemand.crawler.errors import CrawlerError, PayloadError
-from skilldemand.crawler.items import Batch, Dropped, Item, Known, Listed
+from skilldemand.crawler.items import Batch, Dropped, Encoded, Item, Known, Listed, Unread
 from skilldemand.crawler.listing import Context, Listing
 from skilldemand.crawler.posting import Posting
+from skilldemand.crawler.reading import Read, read_row
 from skilldemand.crawler.registry import Board
 from skilldemand.crawler.roles import load_role_filter
 from skilldemand.crawler.row import Row
@@ -35,6 +36,8 @@ class BoardSpider(Verdicts, scrapy.Spider, ABC):
     ID_FIELD: ClassVar[str] = "id"
     """Field of a listing row that identifies the posting on its board."""
     TITLE_FIELD: ClassVar[str] = "title"
+    DEFERS: ClassVar[bool] = False
+    """Whether rows may be read by workers; False where the spider itself looks at what a row became."""
 
     def __init__(self, state: RunState, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -98,10 +101,10 @@ class BoardSpider(Verdicts, scrapy.Spider, ABC):
                 continue
             items.append(item)
             if len(items) >= BATCH:
-                yield Batch(items)
+                yield Batch(await self._read_waiting(items, visit))
                 items = []
         if items:
-            yield Batch(items)
+            yield Batch(await self._read_waiting(items, visit))
 
     async def answered(self, response: Response, visit: Visit, **more: Any) -> AsyncIterator[Item | Request]:
         """Handle one answer: settle the visit or pass the rows on, then close the visit when nothing is outstanding."""
@@ -200,24 +203,43 @@ class BoardSpider(Verdicts, scrapy.Spider, ABC):
         A bad row still says that its posting stands on the board, so one that is stored is sighted and stays open.
         """
         where = self.key_of(row, visit)
-        try:
-            fields = Row(row, where)
-            posting = self.posting(fields, visit.board, self.context)
-        except (PayloadError, ValueError, TypeError, AttributeError, KeyError) as error:
-            visit.bad_rows[type(error).__name__] += 1
-            self.logger.warning("%s: left out: %s", where, error)
-            yield from self.still_there(where, visit)
+        if self.DEFERS and self.state.workers is not None:
+            yield Unread(row, where)
+        else:
+            yield from self._taken(read_row(type(self), row, where, visit.board, self.context), visit)
+
+    def _taken(self, read: Read, visit: Visit) -> Iterator[Item]:
+        """Yield what follows from a row that was read."""
+        if read.error is not None:
+            visit.bad_rows[read.error_kind] += 1
+            self.logger.warning("%s: left out: %s", read.posting_key, read.error)
+            yield from self.still_there(read.posting_key, visit)
             return
-        if not posting.description_text:
+        if "description_text" not in read.states:
             self.crawler.stats.inc_value(f"skilldemand/no_text/{self.name}")
-            if self.state.is_stored(posting.posting_key):  # an answer without texts must not wipe out the stored one
+            if self.state.is_stored(read.posting_key):  # an answer without texts must not wipe out the stored one
                 visit.bad_rows["no text"] += 1
-                yield Known(visit.board.slug, posting.posting_key)
+                yield Known(visit.board.slug, read.posting_key)
                 return
-        for key in fields.leftovers(self.IGNORED):
+        for key in read.leftovers:
             self.crawler.stats.inc_value(f"skilldemand/new_key/{self.name}/{key}")
         visit.emitted += 1
-        yield Listed(posting)
+        if read.posting is not None:
+            yield Listed(read.posting)
+        else:
+            yield Encoded(read.posting_key, visit.board.slug, read.content_hash, read.line, read.states)
+
+    async def _read_waiting(self, items: list[Item], visit: Visit) -> list[Item]:
+        """Return the items with every unread row in its place read by a worker."""
+        workers, waiting = self.state.workers, [item for item in items if isinstance(item, Unread)]
+        if workers is None or not waiting:
+            return items
+        rows = [(item.row, item.posting_key) for item in waiting]
+        reads = iter(await workers.read(type(self), rows, visit.board, self.context))
+        done: list[Item] = []
+        for item in items:
+            done += self._taken(next(reads), visit) if isinstance(item, Unread) else [item]
+        return done
 
     def still_there(self, posting_key: str, visit: Visit) -> Iterator[Item]:
         """Yield a sighting of a posting that could not be read now when its text is stored."""

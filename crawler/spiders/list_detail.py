@@ -24,6 +24,7 @@ class ListDetailSpider(PagedSpider):
     A detail that is missing or broken leaves its posting listed but unread; it never closes it nor cuts the board.
     """
 
+    DEFERS = False
     DETAILS_A_RUN: ClassVar[int] = 200
     """Most details fetched for one board in one run; the rest come in the next."""
 

@@ -20,6 +20,7 @@ class PagedSpider(BoardSpider):
     """
 
     MAX_PAGES: ClassVar[int] = 200
+    DEFERS = True
     BY_ROWS: ClassVar[bool] = False
     """Whether MORE stands for the number of rows read so far, which goes on right behind a page cut short."""
 

@@ -13,6 +13,8 @@ from skilldemand.crawler.visit import Visit
 class WholeBoardSpider(BoardSpider):
     """Use when one answer holds every posting of a board with its text."""
 
+    DEFERS = True
+
     def handle(self, response: Response, visit: Visit, **_more: Any) -> Iterator[Item | Request]:
         """Yield every kept posting of the answer."""
         listing = self.rows(response.body, visit.board)
