@@ -55,7 +55,7 @@ class Discovery:
     def __init__(self, taxonomy: Taxonomy | None = None, *, since: date | None = None) -> None:
         """Read with a taxonomy (default: the shipped one). Postings of `since` and later are the recent ones."""
         self._taxonomy = taxonomy if taxonomy is not None else load_taxonomy()
-        self._reader = Reader(Matcher(self._taxonomy))
+        self._reader = Reader(Matcher(self._taxonomy), model=False)
         self.known = known_names(self._taxonomy)
         """Every spelling of every alias, as fold.key has it."""
         self._since = since
