@@ -43,6 +43,11 @@ def crawl(
     from skilldemand.crawler.plan import make_plan
 
     session = session_of(context)
+    if resume is not None and not list(session.workspace.landing.glob(f"*/{resume}*")):
+        raise UsageError(
+            f"--resume {resume!r}: no such run in {session.workspace.landing}. "
+            "Its name stands in the title of the closing table and in state/ledger.jsonl."
+        )
     boards = parse_boards(board or [])
     request = crawl_request(
         session,

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def crawl_boards(session: Session, request: "CrawlRequest") -> "Health":
-    """Crawl what the request says, show it, and return how it went."""
+    """Crawl what the request says, show it, and return how it went; raises KeyboardInterrupt when it was stopped.
+
+    What a stopped crawl had read is stored.
+    """
     from skilldemand.crawler.crawl import crawl, health_of
     from skilldemand.crawler.plan import make_plan
 
@@ -32,6 +35,8 @@ def crawl_boards(session: Session, request: "CrawlRequest") -> "Health":
             counts[name] = sum(getattr(source, name) for source in summary.sources)
         counts.update(health=health, stopped=summary.stopped)
     crawl_display.print_summary(summary)
+    if summary.stopped:
+        raise KeyboardInterrupt
     return health
 
 

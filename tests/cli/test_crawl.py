@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -90,6 +91,7 @@ def test_exit_codes_tell_warnings_and_failure(place):
     [
         (["--shard", "9/8"], 2, "K/N"),
         (["--board", "elm"], 2, "SOURCE/SLUG"),
+        (["--resume", "20260101T000000Z"], 2, "no such run"),
         (["--source", "nowhere"], 1, "'nowhere'"),
         (["--board", "greenhouse/nobody"], 1, "skilldemand crawl add"),
         (["add", "greenhouse", "nobody"], 2, "It was not added"),
@@ -128,3 +130,22 @@ def test_run_crawls_only_where_a_crawl_was_wanted(place):
     (place[0] / "skilldemand.toml").write_text("crawl = true\n")
     assert skilldemand(place, "run").returncode == 0
     assert len(visited(place)) == 3
+
+
+def test_a_stopped_crawl_says_how_to_go_on(place):
+    workspace, server, folder = place
+    server.faults = {"fir": faults.never_ends}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "skilldemand.cli.app", "--workspace", str(workspace), "crawl"],
+        env={**os.environ, "SKILLDEMAND_REHOST": server.at(AFTER), "SKILLDEMAND_REGISTRY": folder, "COLUMNS": "200"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while not any("/fir/" in line.target for line in server.log):
+        time.sleep(0.05)
+    process.terminate()
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert "skilldemand crawl --resume" in out
+    assert visited(place)["greenhouse/fir"] in {"partial", "complete"}
