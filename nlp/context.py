@@ -8,7 +8,7 @@ import msgspec
 
 from skilldemand.nlp import fold
 from skilldemand.nlp.near import Words
-from skilldemand.nlp.scan import Candidate, Ref
+from skilldemand.nlp.scan import MEMO, Candidate, Ref
 from skilldemand.nlp.taxonomy import Context, Entry, Taxonomy
 from skilldemand.nlp.window import Windows
 
@@ -57,9 +57,7 @@ class Spot(msgspec.Struct, frozen=True):
 
     def near(self, words: Words) -> bool:
         """Return True when a word of the set stands among the spaCy tokens around it in its sentence."""
-        if not words or not self.windows.may_hold(words, self.sentence):
-            return False
-        return words.among(self.windows.at(self.start, self.end, self.sentence))
+        return bool(words) and self.windows.among(words, self.start, self.end, self.sentence)
 
     def alone(self) -> bool:
         """Return True when nothing else stands in its sentence: a list item that is only the name."""
@@ -96,6 +94,7 @@ class Judge:
         """Compile the rules of every skill that has some."""
         self._entries = taxonomy.entries
         self._rules = {i: _rules(e.skill.context) for i, e in taxonomy.entries.items() if e.skill.context != Context()}
+        self._mates: dict[tuple[str, str], bool] = {}
         self.ruled = frozenset(self._rules)
         """Ids of the skills that have context rules."""
 
@@ -149,11 +148,16 @@ class Judge:
         return "; near word" if spot.near(rules.near) else None
 
     def _mate(self, wanted: tuple[str, ...], mate: Candidate, skill_id: str) -> bool:
-        return any(
-            _fits(self._entries[ref.skill_id], wanted)
-            for ref in mate.refs
-            if ref.skill_id != skill_id and (ref.alias.context == "none" or ref.alias.case == "exact")
-        )
+        key = skill_id, mate.surface
+        if key not in self._mates:
+            if len(self._mates) >= MEMO:
+                self._mates.clear()
+            self._mates[key] = any(
+                _fits(self._entries[ref.skill_id], wanted)
+                for ref in mate.refs
+                if ref.skill_id != skill_id and (ref.alias.context == "none" or ref.alias.case == "exact")
+            )
+        return self._mates[key]
 
 
 class _Chains:
@@ -179,12 +183,8 @@ class _Chains:
                 # It lies inside a longer one and shares its list.
                 self._chain.setdefault(candidate.start, members)
                 continue
-            if (
-                end < 0
-                or last != sentence
-                or len(members) == LONGEST
-                or not _LIST_SIGN.fullmatch(self._text, end, candidate.start)
-            ):
+            goes_on = end >= 0 and last == sentence and len(members) < LONGEST
+            if not (goes_on and _LIST_SIGN.fullmatch(self._text, end, candidate.start)):
                 members = []
             members.append(candidate)
             self._chain[candidate.start] = members

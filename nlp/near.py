@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from skilldemand.nlp import inflect
+from skilldemand.nlp import fold, inflect
 
 _WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
 
@@ -23,13 +23,15 @@ class Words:
                 phrases.append(parts)
         self._phrases = tuple(phrases)
         self._heads = frozenset(word for phrase in phrases for word in phrase[0])
+        plain = (fold.coarse(word).decode("ascii").split() for word in self._single | self._heads)
+        self._gate = frozenset(words[0] if words else "" for words in plain)
 
     def __bool__(self) -> bool:
         return bool(self._single or self._phrases)
 
     def may_be_in(self, words: frozenset[str]) -> bool:
-        """Return False when a stretch with these words cannot hold any of the set."""
-        return not (self._single.isdisjoint(words) and self._heads.isdisjoint(words))
+        """Return False when a stretch with these words (of its coarse form) cannot hold any of the set."""
+        return "" in self._gate or not self._gate.isdisjoint(words)
 
     def among(self, tokens: Sequence[str]) -> bool:
         """Return True when a word or phrase of the set stands in the row of lower-case tokens."""

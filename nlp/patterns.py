@@ -6,7 +6,7 @@ and whose other classes are all there are tried at positions, so thousands of pa
 
 import itertools
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from importlib import resources
 
 import msgspec
@@ -49,8 +49,11 @@ class PatternHit(msgspec.Struct, frozen=True, gc=False):
     text: str
 
 
-Known = tuple[int, tuple[Compiled, ...]] | tuple[()]
-"""The classes of a word as a bit set, and the patterns to try where it stands; empty for a word in no pattern."""
+Tried = tuple[tuple[int, Compiled], ...]
+"""Patterns to try, each behind the bit set of the classes it needs."""
+
+Known = tuple[int, Tried]
+"""The classes of a word as a bit set, and the patterns to try where it stands."""
 
 Match = tuple[Compiled, int, int]
 """A pattern with the first and last word that it matches."""
@@ -71,9 +74,9 @@ class PatternMatcher:
                 anchored.setdefault(rarest, []).append(compiled)
         self._exact = self._index(anchored)
         self._prefixes = [
-            (prefix, bit, tuple(anchored.get(what, ()))) for what, bit in self._bits.items() for prefix in what[1]
+            (prefix, bit, _tried(anchored.get(what, ()))) for what, bit in self._bits.items() for prefix in what[1]
         ]
-        self._memo: dict[bytes, Known] = {}
+        self._memo = _Memo(self._learn)
 
     def find(self, sentence: str, said: Container[str] = ()) -> list[PatternHit]:
         """Return the matches in one sentence, ordered by place; matches of one pattern do not overlap.
@@ -81,25 +84,18 @@ class PatternMatcher:
         Of each skill only the first pattern that matches tells where, and none for skills already `said` there.
         """
         mask = 0
-        tried: list[tuple[Compiled, ...]] = []
-        memo = self._memo
-        for word in fold.coarse(sentence).split():
-            known = memo.get(word)
-            if known is None:
-                known = self._learn(word)
-            if known:
-                mask |= known[0]
-                if known[1]:
-                    tried.append(known[1])
-        ready = {c.number: c for group in tried for c in group if c.needs & mask == c.needs and c.skill_id not in said}
+        tried: list[Tried] = []
+        for known in filter(None, map(self._memo.__getitem__, fold.coarse(sentence).split())):
+            mask |= known[0]
+            if known[1]:
+                tried.append(known[1])
+        ready = [c for group in tried for needs, c in group if needs & mask == needs and c.skill_id not in said]
         if not ready:
             return []
-        tokens = list(TOKEN.finditer(sentence.encode("ascii", "replace").translate(_LOWER)))
-        words = [word if (word := token[0]).isalnum() else _stem(word) for token in tokens]
-        if len(words) > PIECE:
-            return self._in_pieces(tokens, words, said)
-        spans = _match(words, ready)
-        return _hits(tokens, spans) if spans else []
+        plain = sentence.encode("ascii", "replace").translate(_LOWER)
+        words = _words(plain)
+        spans = self._in_pieces(words, said) if len(words) > PIECE else _match(words, ready)
+        return _hits(list(TOKEN.finditer(plain)), spans) if spans else []
 
     def _compile(self, skill_id: str, pattern: Pattern) -> list[Compiled]:
         try:
@@ -118,7 +114,7 @@ class PatternMatcher:
             compiled.append(Compiled(next(self._number), skill_id, pattern.pattern, tuple(steps), needs, unless))
         return compiled
 
-    def _index(self, anchored: dict[WordClass, list[Compiled]]) -> dict[bytes, tuple[int, tuple[Compiled, ...]]]:
+    def _index(self, anchored: dict[WordClass, list[Compiled]]) -> dict[bytes, tuple[int, Tried]]:
         bits: dict[bytes, int] = {}
         starts: dict[bytes, list[Compiled]] = {}
         for what, bit in self._bits.items():
@@ -126,34 +122,48 @@ class PatternMatcher:
                 plain = word.rstrip(b"+#") or word
                 bits[plain] = bits.get(plain, 0) | bit
                 starts.setdefault(plain, []).extend(anchored.get(what, ()))
-        return {word: (mask, tuple(starts[word])) for word, mask in bits.items()}
+        return {word: (mask, _tried(starts[word])) for word, mask in bits.items()}
 
-    def _learn(self, word: bytes) -> Known:
+    def _learn(self, word: bytes) -> Known | None:
         mask, starts = self._exact.get(word, (0, ()))
         for prefix, bit, anchored in self._prefixes:
             if word.startswith(prefix):
                 mask |= bit
                 starts += anchored
-        if len(self._memo) >= MEMO:
-            self._memo.clear()
-        known = (mask, starts) if mask else ()
-        self._memo[word] = known
-        return known
+        return (mask, starts) if mask else None
 
-    def _in_pieces(self, tokens: list[re.Match[bytes]], words: list[bytes], said: Container[str]) -> list[PatternHit]:
+    def _in_pieces(self, words: list[bytes], said: Container[str]) -> list[Match]:
         spans: list[Match] = []
         for at in range(0, len(words), PIECE - OVERLAP):
             piece = words[at : at + PIECE]
             mask = 0
-            tried: dict[int, Compiled] = {}
+            tried: list[tuple[int, Compiled]] = []
             for word in dict.fromkeys(piece):
                 known = self._learn(word.rstrip(b"+#"))
                 if known:
                     mask |= known[0]
-                    tried.update((c.number, c) for c in known[1] if c.skill_id not in said)
-            held = _match(piece, {n: c for n, c in tried.items() if c.needs & mask == c.needs})
+                    tried += known[1]
+            held = _match(piece, [c for needs, c in tried if needs & mask == needs and c.skill_id not in said])
             spans += [(compiled, first + at, last + at) for compiled, first, last in held]
-        return _hits(tokens, spans)
+        return spans
+
+
+class _Memo(dict[bytes, Known | None]):
+    """What was learned of the words met so far, None for those in no pattern; a new word is learned when asked for."""
+
+    def __init__(self, learn: Callable[[bytes], Known | None]) -> None:
+        super().__init__()
+        self._learn = learn
+
+    def __missing__(self, word: bytes) -> Known | None:
+        if len(self) >= MEMO:
+            self.clear()
+        known = self[word] = self._learn(word)
+        return known
+
+
+def _tried(patterns: Iterable[Compiled]) -> Tried:
+    return tuple((compiled.needs, compiled) for compiled in patterns)
 
 
 def word_rates() -> dict[bytes, int]:
@@ -167,12 +177,19 @@ def _rate(what: WordClass, rates: dict[bytes, int]) -> tuple[int, int, list[byte
     return sum(rates.get(w, 0) for w in what[0]) + 20 * len(what[1]), len(what[0]), sorted(what[0])
 
 
-def _match(words: list[bytes], ready: dict[int, Compiled]) -> list[Match]:
+def _words(plain: bytes) -> list[bytes]:
+    """Return the tokens of a sentence (one byte a character, lower case) without possessive or contraction."""
+    words: list[bytes] = TOKEN.findall(plain)
+    if b"'" in plain or b"?" in plain:
+        return [word if word.isalnum() else _stem(word) for word in words]
+    return words
+
+
+def _match(words: list[bytes], ready: Iterable[Compiled]) -> list[Match]:
     row = Row(words)
     found: list[Match] = []
     told: dict[str, str] = {}
-    for number in sorted(ready):
-        compiled = ready[number]
+    for _, compiled in sorted({c.number: c for c in ready}.items()):
         if told.get(compiled.skill_id, compiled.text) != compiled.text:
             continue
         reached = row.reached(compiled.steps)

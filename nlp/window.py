@@ -1,5 +1,6 @@
 """spaCy tokens around a place, made only when a context rule asks for them."""
 
+from bisect import bisect_left
 from importlib import resources
 from typing import Any
 
@@ -14,6 +15,8 @@ NEAR = 8
 """Tokens on either side that the near rules look at."""
 REACH = 160
 """A window holds at most so many characters on either side of the place; NEAR tokens are far shorter."""
+FEW, LONGEST = 3, 4000
+"""A sentence of at most LONGEST characters in which more than FEW places are looked at becomes one Doc."""
 CACHE = 1_000_000
 """Words whose tokenisation spaCy remembers; its default of 10,000 makes tokenising four times slower."""
 
@@ -35,6 +38,25 @@ def blank_english(name: str = "en") -> Language:
     return nlp
 
 
+class _Tokens:
+    """The tokens of one Doc."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._words = [token.lower_ for token in doc]
+        self._starts = [token.idx for token in doc]
+
+    def around(self, start: int, end: int, low: int, high: int) -> list[str]:
+        """Return the lower-case tokens within NEAR tokens of a place, without its own, inside the bounds."""
+        span = self._doc.char_span(start, end, alignment_mode="expand")
+        if span is None:
+            return []
+        first, last = span.start, span.end
+        begin = max(first - NEAR, bisect_left(self._starts, low))
+        stop = min(last + NEAR, bisect_left(self._starts, high))
+        return self._words[begin:first] + self._words[last:stop]
+
+
 class Windows:
     """spaCy tokens over one text, made for the stretches that are asked for."""
 
@@ -43,31 +65,48 @@ class Windows:
         self._nlp = nlp
         self._text = text
         self._whole = whole
-        self._docs: dict[tuple[int, int], Doc] = {}
-        self._words: dict[tuple[int, int], frozenset[str]] = {}
+        self._docs: dict[tuple[int, int], _Tokens] = {}
+        self._asked: dict[tuple[int, int], int] = {}
+        self._near: dict[tuple[int, int], tuple[int, int, frozenset[str]]] = {}
 
-    def may_hold(self, words: Words, sentence: tuple[int, int]) -> bool:
-        """Return False when no word of the set stands anywhere in the sentence; needs no Doc."""
-        if self._whole:
-            return True
-        here = self._words.get(sentence)
-        if here is None:
-            here = frozenset(fold.coarse(self._text[sentence[0] : sentence[1]]).decode("ascii").split())
-            self._words[sentence] = here
-        return words.may_be_in(here)
+    def among(self, words: Words, start: int, end: int, sentence: tuple[int, int]) -> bool:
+        """Return True when a word of the set stands within NEAR tokens of a place, in its sentence.
 
-    def at(self, start: int, end: int, sentence: tuple[int, int]) -> list[str]:
-        """Return the lower-case tokens within NEAR tokens of a place, without its own, no farther than its sentence."""
+        A Doc is made only when a word of the set stands as near as that at all.
+        """
+        near = self._near.get((start, end))
+        if near is None:
+            near = self._near[start, end] = self._reach(start, end, sentence)
+        low, high, here = near
+        if not self._whole and not words.may_be_in(here):
+            return False
+        return words.among(self._tokens(start, end, low, high, sentence))
+
+    def _reach(self, start: int, end: int, sentence: tuple[int, int]) -> tuple[int, int, frozenset[str]]:
+        """Return how far NEAR tokens around a place can reach, and the words there.
+
+        What stands between two blanks is at least one token.
+        """
         low, high = self._bounds(start, end, sentence)
+        before = self._text[low:start].rsplit(None, NEAR + 1)
+        if len(before) > NEAR + 1:
+            low += len(before[0])
+        after = self._text[end:high].split(None, NEAR + 1)
+        if len(after) > NEAR + 1:
+            high -= len(after[-1])
+        return low, high, frozenset(fold.coarse(self._text[low:high]).decode("ascii").split())
+
+    def _tokens(self, start: int, end: int, low: int, high: int, sentence: tuple[int, int]) -> list[str]:
+        """Return the lower-case tokens within NEAR tokens of a place, without its own, inside the bounds."""
         first, last = (0, len(self._text)) if self._whole else (low, high)
+        if not self._whole and sentence[1] - sentence[0] <= LONGEST:
+            self._asked[sentence] = asked = self._asked.get(sentence, 0) + 1
+            if asked > FEW:
+                first, last = sentence
         doc = self._docs.get((first, last))
         if doc is None:
-            doc = self._docs[first, last] = self._nlp.make_doc(self._text[first:last])
-        span = doc.char_span(start - first, end - first, alignment_mode="expand")
-        if span is None:
-            return []
-        before = [t.lower_ for t in doc[max(0, span.start - NEAR) : span.start] if t.idx + first >= low]
-        return before + [t.lower_ for t in doc[span.end : span.end + NEAR] if t.idx + first < high]
+            doc = self._docs[first, last] = _Tokens(self._nlp.make_doc(self._text[first:last]))
+        return doc.around(start - first, end - first, low - first, high - first)
 
     def _bounds(self, start: int, end: int, sentence: tuple[int, int]) -> tuple[int, int]:
         low, high = sentence
