@@ -28,6 +28,7 @@ def crawl_request(session: Session, run_id: str, now: datetime | None = None, **
         state=str(workspace.state),
         own_boards=str(workspace.boards),
         run_id=run_id,
+        allow_private=session.settings.allow_private,
         now=None if now is None else now.isoformat(timespec="seconds"),
         **more,
     )

@@ -13,6 +13,8 @@ from skilldemand.cli.workspace import Workspace
 class Settings(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """Values that a person may change per workspace."""
 
+    allow_private: bool = False
+    """Whether boards on addresses of the local network may be read."""
     crawl: bool | None = None
     """Whether `skilldemand run` begins with a crawl; unset means: when this workspace has crawled before."""
     jobs: int = 0

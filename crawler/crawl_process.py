@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
@@ -17,6 +18,7 @@ from skilldemand.crawler.crawl import CrawlRequest, Event, Failure, RunSummary
 from skilldemand.crawler.errors import CrawlerError
 from skilldemand.crawler.landing import remove_leftovers
 from skilldemand.crawler.middlewares.politeness import PolitenessMiddleware
+from skilldemand.crawler.middlewares.private_addresses import install_resolver
 from skilldemand.crawler.plan import SourcePlan, clock_of, make_plan
 from skilldemand.crawler.quotas import QuotaLedger
 from skilldemand.crawler.reading import Workers, make_workers
@@ -47,6 +49,7 @@ async def run(request: CrawlRequest, stop: asyncio.Event, workers: Workers | Non
     clock = clock_of(request)
     quotas = QuotaLedger(Path(request.quotas or f"{request.state}/quotas.sqlite"), clock)
     database = open_state(Path(request.state) / "validators.sqlite")
+    install_resolver(_reactor(), public_only=request.rehost is None and not request.allow_private)
     runner = AsyncCrawlerRunner()
     collector = SummaryCollector(tell)
     tasks = []
@@ -73,6 +76,12 @@ async def run(request: CrawlRequest, stop: asyncio.Event, workers: Workers | Non
     database.close()
     await asyncio.gather(*tasks)  # a source that could not start raises here, after the others have ended
     return RunSummary(run_id=request.run_id, sources=collector.summaries(), stopped=stop.is_set())
+
+
+def _reactor() -> Any:
+    from twisted.internet import reactor  # noqa: PLC0415  (importing it installs one)
+
+    return reactor
 
 
 async def _until_done(runner: AsyncCrawlerRunner, stop: asyncio.Event) -> None:

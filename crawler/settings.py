@@ -23,7 +23,6 @@ def settings_for(request: CrawlRequest, source: SourcePlan) -> dict[str, Any]:
         "COOKIES_ENABLED": False,  # we have no identity to keep
         "LOG_LEVEL": "WARNING",
         "LOG_FILE": str(Path(request.state) / "crawl.log"),
-        "DNS_RESOLVER": f"{_MIDDLEWARES}.private_addresses.PublicResolver",
         "DOWNLOAD_DELAY": 0,
         "DOWNLOAD_SLOTS": {
             source.policy.service: {
@@ -53,11 +52,8 @@ def settings_for(request: CrawlRequest, source: SourcePlan) -> dict[str, Any]:
         "SKILLDEMAND_PACE_SCALE": request.pace_scale,
         "SKILLDEMAND_ALLOW_PRIVATE": request.allow_private,
     }
-    if request.allow_private:
-        del settings["DNS_RESOLVER"]
     if request.rehost is not None:
         handler = "skilldemand.crawler.rehost.RehostHandler"
         settings["DOWNLOAD_HANDLERS"] = {"http": handler, "https": handler}
         settings["SKILLDEMAND_REHOST"] = request.rehost
-        settings.pop("DNS_RESOLVER", None)  # the one server on loopback is the point of it
     return settings

@@ -44,6 +44,7 @@ class PolitenessMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._pace_scale = crawler.settings.getfloat("SKILLDEMAND_PACE_SCALE", 1.0)
+        self._allow_private = crawler.settings.getbool("SKILLDEMAND_ALLOW_PRIVATE")
         self._refused: Counter[str] = Counter()
         self._failed: Counter[str] = Counter()
         self._quiet_until = 0.0
@@ -116,7 +117,8 @@ class PolitenessMiddleware:
 
     def _check_host(self, request: Request) -> None:
         host = urlsplit(request.url).hostname or ""
-        refuse_literal(host)
+        if not self._allow_private:
+            refuse_literal(host)
         allowed = [*self._policy.hosts, *request.meta.get("board_hosts", ())]
         if not any(fnmatchcase(host, pattern) for pattern in allowed):
             raise OffHost(f"{host} is not a host of this source (allowed: {', '.join(allowed) or 'none'})")

@@ -9,6 +9,8 @@ from twisted.internet.error import DNSLookupError
 
 from skilldemand.crawler.refusals import PrivateAddress
 
+LOOKUP_SECONDS = 60.0
+
 
 def is_private(address: str) -> bool:
     """Return whether an IP address is anything but a public unicast address; False for what is no IP address."""
@@ -24,6 +26,12 @@ def refuse_literal(host: str) -> None:
     """Raise PrivateAddress when the host itself is written as a private address or is localhost."""
     if is_private(host) or host.lower().rstrip(".") == "localhost" or host.lower().endswith(".localhost"):
         raise PrivateAddress(f"{host} is an address of the local network; the crawler reads public boards only")
+
+
+def install_resolver(reactor: Any, *, public_only: bool) -> None:
+    """Make the reactor look names up as the run may; a runner, unlike Scrapy's own process, installs no resolver."""
+    kind = PublicResolver if public_only else CachingThreadedResolver
+    kind(reactor, 10_000, LOOKUP_SECONDS).install_on_reactor()
 
 
 class PublicResolver(CachingThreadedResolver):

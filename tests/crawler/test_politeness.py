@@ -1,6 +1,7 @@
 """What a server sees of us, by its own log: pace, quota, robots.txt, Crawl-delay, Retry-After, who we say we are."""
 
 import datetime as dt
+import socket
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,7 +15,7 @@ from skilldemand.crawler.embedded.http import Answer, text_answer
 from skilldemand.crawler.landing import complete_runs, read_boards
 from skilldemand.crawler.middlewares.private_addresses import is_private, refuse_literal
 from skilldemand.crawler.refusals import PrivateAddress
-from skilldemand.crawler.registry import Quota, load_registry
+from skilldemand.crawler.registry import Board, Quota, load_registry
 from tests.crawler.fault_matrix import board
 from tests.fakeserver import faults
 from tests.fakeserver.market import make_market, market_days
@@ -195,3 +196,36 @@ def test_local_addresses_are_refused_as_hosts(host):
 @pytest.mark.parametrize(("host", "private"), [("8.8.8.8", False), ("jobs.example.com", False), ("fe80::1", True)])
 def test_public_addresses_and_names_are_not_private(host, private):
     assert is_private(host) is private
+
+
+NAME = socket.gethostname()
+
+
+def local_name() -> bool:
+    try:
+        return is_private(socket.gethostbyname(NAME))
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(not local_name(), reason="this machine's name is not in its own hosts file")
+@pytest.mark.parametrize("allowed", [False, True])
+def test_a_name_that_leads_to_the_local_network_is_not_asked(tmp_path, allowed):
+    market = market_days(make_market({"elm": "greenhouse"}))
+    with FakeServer(market) as server:
+        port = server.address.rpartition(":")[2]
+        shipped = load_registry()["json_ld"]
+        local = Board(slug="elm", options={"host": NAME, "sitemap": f"http://{NAME}:{port}/sitemap.xml"})
+        policy = msgspec.structs.replace(shipped.policy, pace_seconds=0.05)
+        source = msgspec.structs.replace(shipped, boards=[local], policy=policy)
+        (tmp_path / "boards").mkdir()
+        (tmp_path / "boards" / "json_ld.yml").write_text(yaml.safe_dump(msgspec.to_builtins(source)))
+        crawl(
+            [
+                CrawlRequest(
+                    landing=str(tmp_path / "landing"), state=str(tmp_path / "state"), run_id="r",
+                    registry=str(tmp_path / "boards"), allow_private=allowed,
+                )
+            ]
+        )  # fmt: skip
+        assert bool(server.log) is allowed
