@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 import time
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -72,8 +72,15 @@ class Workers:
 
     async def read(self, parser: type, rows: list[tuple[Any, str]], board: Board, context: Context) -> list[Read]:
         """Return what became of rows, read in a worker while this process goes on."""
-        job = self._pool.submit(read_rows, parser.__module__, parser.__name__, rows, board, context)
-        return await asyncio.wrap_future(job)
+        try:
+            job = self._pool.submit(read_rows, parser.__module__, parser.__name__, rows, board, context)
+            return await asyncio.wrap_future(job)
+        except BrokenExecutor:  # a worker was killed, for want of memory as a rule: go on without
+            return read_rows(parser.__module__, parser.__name__, rows, board, context)
+
+    def processes(self) -> list[int]:
+        """Return the ids of the workers' processes."""
+        return list(self._pool._processes)  # noqa: SLF001  (the pool tells them nowhere else)
 
     def close(self) -> None:
         """Let the workers go."""

@@ -48,7 +48,8 @@ class PolitenessMiddleware:
         self._refused: Counter[str] = Counter()
         self._failed: Counter[str] = Counter()
         self._quiet_until = 0.0
-        self._stopped = False
+        self.stopped = False
+        """True once the run was told to end."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -77,7 +78,7 @@ class PolitenessMiddleware:
         self._check_host(request)
         if self._quiet_until > time.monotonic() + LONGEST_WAIT:
             raise AskedToWait(f"{self._policy.service} asked for a pause longer than {LONGEST_WAIT:.0f} s")
-        if self._stopped:
+        if self.stopped:
             raise RunStopped(STOPPED)
         if request.meta.get("is_robots"):
             return
@@ -151,7 +152,7 @@ class PolitenessMiddleware:
 
     def stop(self) -> None:
         """Send nothing more: what waits for its turn ends now, so that a stop takes no longer than one answer."""
-        self._stopped = True
+        self.stopped = True
         self._give_up(RunStopped(STOPPED))
 
     def _give_up(self, refusal: Refusal, board: str | None = None) -> None:

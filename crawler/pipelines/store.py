@@ -13,7 +13,7 @@ from skilldemand.crawler.board_checks import COVERAGE, Facts
 from skilldemand.crawler.history import History
 from skilldemand.crawler.items import Batch, Dropped, Encoded, Item, Known, Listed
 from skilldemand.crawler.landing import LandingWriter
-from skilldemand.crawler.middlewares.politeness import STOPPED
+from skilldemand.crawler.middlewares.politeness import STOPPED, PolitenessMiddleware
 from skilldemand.crawler.posting import BoardResult, Posting, Sighting, encode_line
 from skilldemand.crawler.run_state import RunState
 from skilldemand.crawler.spiders.base import BoardSpider
@@ -80,8 +80,12 @@ class StorePipeline:
 
     def close_spider(self) -> None:
         """End the visits that a stop cut off as partial, publish the files, then apply the state."""
+        politeness = self._crawler.get_downloader_middleware(PolitenessMiddleware)
         for visit in list(self._spider.open_visits.values()):
-            visit.keep_partial(STOPPED)
+            if politeness is not None and politeness.stopped:
+                visit.keep_partial(STOPPED)
+            else:
+                visit.fail("left open by a fault of the spider; crawl.log in the state folder says which")
             self._ended(visit)
         self._spider.open_visits.clear()
         self._state.keep_aside()
