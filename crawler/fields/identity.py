@@ -1,6 +1,7 @@
 """Names and addresses in the one form in which they can be compared."""
 
 import re
+from collections.abc import Callable
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from skilldemand.crawler.fields.characters import repair_characters
@@ -27,6 +28,7 @@ _ABSENT = frozenset(
 )
 _RATING = re.compile(r"\s*\n\s*[0-5](?:\.\d)?\s*(?:★|stars?)?\s*\Z")
 _SPACES = re.compile(r"\s+")
+_ROUNDS = 12
 _QUOTES = re.compile(r"\A[\"'“”‘’`\s]+|[\"'“”‘’`\s,;|]+\Z")
 # Parameters that say where a visitor came from and not which posting is meant.
 _TRACKING = re.compile(
@@ -46,23 +48,41 @@ def present(raw: object) -> str | None:
 
 
 def clean_line(raw: object) -> str | None:
-    """Return a one-line field, such as a title, with entities decoded, characters repaired and spaces single."""
-    text = present(raw)
-    if text is None:
-        return None
-    text = repair_characters(text)
-    if "&" in text or "<" in text:
-        text = repair_characters(decode_markup(text))
-    return _SPACES.sub(" ", text).strip() or None
+    """Return a one-line field, such as a title, with entities decoded, characters repaired and spaces single.
+
+    The form is final: cleaning it again changes nothing.
+    """
+    return _until_final(_clean_line_once, raw)
 
 
 def employer_name(raw: object) -> str | None:
-    """Return an employer's name without the star rating that job sites put on a second line behind it."""
+    """Return an employer's name without the star rating that job sites put on a second line behind it.
+
+    The form is final, as that of clean_line.
+    """
+    return _until_final(_employer_name_once, raw)
+
+
+def _until_final(clean: Callable[[str], str | None], raw: object) -> str | None:
+    """Clean until nothing changes: one repair can bring together what another one mends."""
     text = present(raw)
-    if text is None:
-        return None
-    name = clean_line(_RATING.sub("", text.replace("\r", "\n")))
-    return present(_QUOTES.sub("", name)) if name else None
+    for _ in range(_ROUNDS):
+        cleaned = present(clean(text)) if text is not None else None
+        if cleaned == text:
+            break
+        text = cleaned
+    return text
+
+
+def _clean_line_once(text: str) -> str:
+    text = repair_characters(text)
+    if "&" in text or "<" in text:
+        text = repair_characters(decode_markup(text))
+    return _SPACES.sub(" ", text).strip()
+
+
+def _employer_name_once(text: str) -> str:
+    return _QUOTES.sub("", _clean_line_once(_RATING.sub("", text.replace("\r", "\n"))))
 
 
 def canonical_url(raw: object) -> str | None:

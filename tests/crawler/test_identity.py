@@ -1,7 +1,7 @@
 """Names and addresses in the one form in which they can be compared."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from skilldemand.crawler.fields.identity import canonical_url, clean_line, employer_name
@@ -63,6 +63,9 @@ def test_the_form_of_an_address_is_final(raw: str) -> None:
 
 
 @given(st.text(max_size=60))
+@example("Î\x08\x80")  # a control character inside mojibake
+@example("&#91;]")  # an entity inside a word for nothing
 def test_the_form_of_a_name_is_final(raw: str) -> None:
-    name = employer_name(raw)
-    assert name is None or employer_name(name) == name
+    for clean in (employer_name, clean_line):
+        name = clean(raw)
+        assert name is None or clean(name) == name
