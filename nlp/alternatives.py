@@ -1,11 +1,11 @@
 """Which skills named in a sentence are alternatives of each other: of "PyTorch or TensorFlow" one will do."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from skilldemand.nlp.cues import Phrases, fold, load
+from skilldemand.nlp.cues import Phrases, fold_sentence, load
 
 Span = tuple[int, int, str]
 """(start, end, skill id) in the sentence's characters."""
@@ -16,6 +16,7 @@ _TRIGGER_REACH = 45
 _TRIGGER_WORDS = 5
 _TAIL_REACH = 40
 _SEPARATOR = re.compile(r",|/|\\|\||&|\+|\bor\b|\band\b|;|•|●")
+_BRACKET = re.compile(r"[()\[\]]")
 _STOPS = (". ", "; ", ":")
 _WORD = re.compile(r"[^\W_][\w.+#'-]*")
 
@@ -71,6 +72,7 @@ def _rules() -> _Rules:
     )
 
 
+@lru_cache(maxsize=2048)
 def _gap(between: str, *, loose: bool) -> _Gap:
     """Read the folded text between two members of one level; `loose` allows anything between separators."""
     plain = between.strip()
@@ -100,14 +102,15 @@ def _brackets(folded: str) -> list[int]:
     inside: list[int] = []
     stack = [0]
     opened = 0
-    for char in folded:
-        if char in "([":
+    for bracket in _BRACKET.finditer(folded):
+        inside += stack[-1:] * (bracket.start() - len(inside))
+        if bracket[0] in "([":
             opened += 1
             stack.append(opened)
         inside.append(stack[-1])
-        if char in ")]" and len(stack) > 1:
+        if bracket[0] in ")]" and len(stack) > 1:
             stack.pop()
-    return inside
+    return inside + stack[-1:] * (len(folded) - len(inside))
 
 
 def group(sentence_text: str, spans: list[Span]) -> list[int | None]:
@@ -119,23 +122,22 @@ def group(sentence_text: str, spans: list[Span]) -> list[int | None]:
     result: list[int | None] = [None] * len(spans)
     if len(spans) < 2:
         return result
-    folded = fold(sentence_text)
-    members = _members(spans)
+    folded = fold_sentence(sentence_text)
     inside = _brackets(folded)
     levels: dict[int, list[_Member]] = {}
-    for member in members:
+    for member in _members(spans):
         levels.setdefault(inside[min(member.start, len(inside) - 1)] if inside else 0, []).append(member)
+    announced = _rules().triggers.anywhere(folded)
     groups: list[list[_Member]] = []
     for level, at_level in levels.items():
-        groups.extend(_List(folded, inside, level).groups(at_level))
+        groups.extend(_List(folded, inside, level, announced).groups(at_level))
     number = 0
     for found in sorted(groups):
         skills = {spans[place][2] for member in found for place in member.places}
         if len(skills) > 1:
             number += 1
-            for member in found:
-                for place in member.places:
-                    result[place] = number
+            for place in (place for member in found for place in member.places):
+                result[place] = number
     return result
 
 
@@ -158,6 +160,7 @@ class _List(NamedTuple):
     folded: str
     inside: list[int]
     level: int
+    announced: bool  # whether a trigger stands anywhere in the sentence
 
     def groups(self, members: list[_Member]) -> list[list[_Member]]:
         """Return the groups of alternatives among the members that stand at this level."""
@@ -185,6 +188,8 @@ class _List(NamedTuple):
 
     def _announced(self, start: int, triggers: Phrases) -> bool:
         """Say whether a trigger ("such as") stands before the list that starts at `start`, in the same bracket."""
+        if not self.announced:
+            return False
         floor = max(0, start - _TRIGGER_REACH)
         while self.level and floor < start and self.inside[floor] != self.level:
             floor += 1

@@ -1,7 +1,7 @@
 """Cue phrases of the reader: loading the rule files and finding many phrases in one scan."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -31,6 +31,12 @@ def fold(text: str) -> str:
         for odd, plain in _SAME_LENGTH:
             text = text.replace(odd, plain)
     return text.replace("\n", " ").lower()
+
+
+@lru_cache(maxsize=64)
+def fold_sentence(sentence: str) -> str:
+    """Return fold(sentence); all that look at one sentence share the work."""
+    return fold(sentence)
 
 
 @cache
@@ -82,6 +88,10 @@ class Phrases:
                 continue
             found.append((labels[number], start, end))
         return found
+
+    def anywhere(self, folded: str) -> bool:
+        """Return False when no phrase stands anywhere in `folded`, so that none stands in any part of it."""
+        return bool(self._automaton.find_matches_as_indexes(folded))
 
     def raw(self, folded: str) -> list[tuple[str, int, int]]:
         """Return (label, start, end) of the longest phrases anywhere in `folded`, also inside words."""

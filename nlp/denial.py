@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from skilldemand.nlp.cues import Phrases, fold, load
+from skilldemand.nlp.cues import Phrases, fold_sentence, load
 
 DENIED = "denied"
 DEGREE_SUBJECT = "degree subject"
@@ -23,6 +23,9 @@ _SUBJECT_LINK = re.compile(
 class _Ranges(NamedTuple):
     denied: tuple[tuple[int, int], ...]
     subjects: tuple[tuple[int, int], ...]
+
+
+_NOTHING = _Ranges((), ())
 
 
 @cache
@@ -98,7 +101,7 @@ def _subject_ranges(folded: str) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=256)
 def _ranges(sentence: str) -> _Ranges:
-    folded = fold(sentence)
+    folded = fold_sentence(sentence)
     return _Ranges(tuple(_denied_ranges(folded)), tuple(_subject_ranges(folded)))
 
 
@@ -109,6 +112,8 @@ def denied(sentence_text: str, start: int, end: int) -> str | None:
     subject, "MS in Statistics with strong SQL" asks for SQL.
     """
     ranges = _ranges(sentence_text)
+    if ranges == _NOTHING:
+        return None
     if any(begin <= start and end <= stop for begin, stop in ranges.denied):
         return DENIED
     if any(begin <= start < stop for begin, stop in ranges.subjects):

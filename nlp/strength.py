@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from skilldemand.nlp.cues import Phrases, fold, load
+from skilldemand.nlp.cues import Phrases, fold_sentence, load
 from skilldemand.nlp.records import Section, Strength
 
 _MARKS = " \t\xa0•●▪◦·*-\u2013○■"
@@ -149,7 +149,7 @@ def _soft_ranges(folded: str, lead: int, hard: list[tuple[int, int]]) -> list[tu
 
 @lru_cache(maxsize=256)
 def _analyse(sentence: str) -> _Analysis:
-    folded = fold(sentence)
+    folded = fold_sentence(sentence)
     lead = len(folded) - len(folded.lstrip(_MARKS))
     first = folded[lead : lead + 24].split(" ", 1)[0].rstrip(",:")
     hard = [(start, end) for label, start, end in _hard_phrases().find(folded) if label == "hard"]

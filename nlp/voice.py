@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from skilldemand.nlp.cues import Phrases, fold, load
+from skilldemand.nlp.cues import Phrases, fold, fold_sentence, load
 from skilldemand.nlp.records import Section
 
 COMPANY_VOICE = "the company speaks of itself"
@@ -129,6 +129,6 @@ def voice(sentence_text: str, company: str | None) -> str | None:
     if not said:
         lead, comma, rest = folded[:_LEAD_CHARS].partition(", ")
         said = bool(comma) and lead.partition(" ")[0] in _rules().leads and _subject(rest, name)
-    if not said or _rules().person.find(fold(sentence_text)):
+    if not said or _rules().person.find(fold_sentence(sentence_text)):
         return None
     return COMPANY_VOICE

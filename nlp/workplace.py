@@ -1,6 +1,7 @@
 """Where the work is done: remote, hybrid or onsite, from the text's words, the title and the place given."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -14,6 +15,9 @@ _DAYS = re.compile(
     r"\s?(?:set |full |in-office |office )?days?\b|\b(?:once|twice|two times|three times) (?:a|per|every) week\b"
     r"|\b[2-8]0% (?:in|on|from|remote|of|office)\b|\b[1-4](?:-[2-4])?x\s?(?:/|per|a)\s?week\b"
 )
+_DAY_WORDS = ("day", "week", "0% ")
+_DAYS_BEFORE, _DAYS_AFTER = 60, 30
+"""No match of _DAYS begins so far before its word, or ends so far behind it."""
 _WEEKDAYS = re.compile(
     r"\b(?:onsite|on-site|on site|in[- ]office|in the office|in[- ]person) (?:on |every |each )?"
     r"(?:mon|tues|wednes|thurs|fri)days?(?:, | and | & )(?:mon|tues|wednes|thurs|fri|and )"
@@ -74,9 +78,28 @@ def _meant(folded: str, place: str, start: int, end: int) -> bool:
     return not bare or _begins(following, rules.after_ok[place])
 
 
+def _days(folded: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of _DAYS; all hold one of three words, so only their surroundings are searched."""
+    places = sorted(at for word in _DAY_WORDS for at in _places(folded, word))
+    low, high = 0, 0
+    for at in places:
+        if at - _DAYS_BEFORE > high:
+            yield from _DAYS.finditer(folded, low, high)
+            low = at - _DAYS_BEFORE
+        high = at + _DAYS_AFTER
+    yield from _DAYS.finditer(folded, max(0, low), high)
+
+
+def _places(folded: str, word: str) -> Iterator[int]:
+    at = folded.find(word)
+    while at >= 0:
+        yield at
+        at = folded.find(word, at + 1)
+
+
 def _office_days(folded: str) -> tuple[str, tuple[int, int]] | None:
     """Read "three days a week in the office": hybrid, or onsite when it is the whole week."""
-    for match in _DAYS.finditer(folded):
+    for match in _days(folded):
         following = folded[match.end() : match.end() + _REACH]
         around = folded[max(0, match.start() - 30) : match.start()] + following
         near = _rules().days.find(following[:14])

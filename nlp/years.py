@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from skilldemand.nlp.cues import fold
+from skilldemand.nlp.cues import fold_sentence
 
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -39,6 +39,8 @@ def find_years(folded: str) -> list[YearsAsked]:
     """Return every statement of years in `folded` (the text after cues.fold), in order."""
     found: list[YearsAsked] = []
     last = 0
+    if "year" not in folded and "yr" not in folded and "yoe" not in folded:
+        return found
     for unit in _UNIT.finditer(folded):
         match = _YEARS.search(folded, max(last, unit.start() - _REACH), unit.end())
         if match is None:
@@ -60,7 +62,7 @@ def years_of(sentence_text: str, spans: list[tuple[int, int, str]]) -> list[floa
 
     "5+ years of Python or Java" gives 5 for both; "Python (3 years), Spark - 2 years" gives 3 and 2.
     """
-    folded = fold(sentence_text)
+    folded = fold_sentence(sentence_text)
     stated = find_years(folded)
     if not stated:
         return [None] * len(spans)
