@@ -27,7 +27,7 @@ from skilldemand.cli import (
     status,
     taxonomy,
 )
-from skilldemand.cli.errors import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK, exit_code_of
+from skilldemand.cli.errors import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK, exit_code_of, fault_of_machine
 from skilldemand.cli.session import make_session, skilldemand_version
 
 app = typer.Typer(
@@ -97,6 +97,9 @@ def _report_error(error: Exception, *, debug: bool) -> int:
     code = exit_code_of(error)
     if debug:
         traceback.print_exception(error)
+    if code is None and (reason := fault_of_machine(error)):
+        console.err.print(f"[bold red]Error[/] {console.escape(reason)}")
+        return EXIT_ERROR
     if code is None:
         console.err.print(
             f"[bold red]Unexpected error[/] {type(error).__name__}: {console.escape(str(error))}. "

@@ -1,14 +1,16 @@
 """`skilldemand demo`: the whole pipeline on an invented market, crawled from a server in this process, no network."""
 
 import datetime as dt
+import socket
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import typer
 
 from skilldemand.cli import clock, console, ledger, steps
-from skilldemand.cli.errors import UsageError
+from skilldemand.cli.errors import LoopbackError, UsageError
 from skilldemand.cli.lock import run_lock
 from skilldemand.cli.session import Session, session_of
 from skilldemand.cli.workspace import DEMO_DEFAULT, Workspace
@@ -66,6 +68,7 @@ def _crawl_sample(session: Session, run_id: str) -> None:
         EmbeddedServer() as server,
         console.status("Crawling the invented market") as show,
     ):
+        _require_loopback(server.address)
         write_registry(Path(registry))
         requests = [
             CrawlRequest(
@@ -85,6 +88,18 @@ def _crawl_sample(session: Session, run_id: str) -> None:
         counts.update(runs=len(summaries), sample=True)
     for day, summary in zip(RUNS, summaries, strict=True):
         _print_run(day, summary.sources)
+
+
+def _require_loopback(address: str) -> None:
+    """Raise LoopbackError unless the server answers: else every board would end as an error of its own."""
+    parts = urlsplit(address)
+    try:
+        socket.create_connection((str(parts.hostname), parts.port or 80), timeout=10).close()
+    except OSError as error:
+        raise LoopbackError(
+            f"{address}: no connection ({error.strerror or error}). The demo needs no network, but it crawls a server "
+            "that it starts on this machine. Bring the loopback interface up (ip link set lo up) and run it again."
+        ) from error
 
 
 def _print_run(day: dt.date, sources: "list[SourceSummary]") -> None:

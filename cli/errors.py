@@ -3,8 +3,11 @@
 CliError
 ├── UsageError       wrong arguments or a workspace that cannot serve the command      exit 2
 ├── LockHeldError    another run works in this workspace                               exit 75 (EX_TEMPFAIL)
+├── LoopbackError    the demo's own server cannot be reached on this machine             exit 1
 └── StaleError       `status --max-age`: the published data are older than allowed     exit 4
 """
+
+import errno
 
 EXIT_OK = 0
 EXIT_ERROR = 1
@@ -38,6 +41,32 @@ class StaleError(CliError):
     """Raised by `status` when the last success is older than asked."""
 
     exit_code = EXIT_GATE
+
+
+class LoopbackError(CliError):
+    """Raised when a connection to 127.0.0.1 is refused or finds no route."""
+
+
+_REMEDIES = {
+    errno.ENOSPC: "The disk is full: free some space, or name a folder on another disk with --workspace",
+    errno.EDQUOT: "The quota of the disk is used up: free some space, or name another folder with --workspace",
+    errno.EROFS: "The disk is read-only: name a folder that can be written with --workspace",
+    errno.EACCES: "This user may not do that: mend the permissions, or name another folder with --workspace",
+    errno.EPERM: "This user may not do that: mend the permissions, or name another folder with --workspace",
+    errno.EMFILE: "Too many files are open: raise the limit (ulimit -n)",
+}
+
+
+def fault_of_machine(error: Exception) -> str | None:
+    """Return what the machine refused and what to do, None when the error has another cause.
+
+    Libraries wrap the system's error in errors of their own (DuckDB does), so the message is searched as well.
+    """
+    number = error.errno if isinstance(error, OSError) else None
+    if number is None and "No space left on device" in str(error):
+        number = errno.ENOSPC
+    remedy = _REMEDIES.get(number) if number is not None else None
+    return f"{error}. {remedy}; then run the same command again. What was finished is kept." if remedy else None
 
 
 def exit_code_of(error: Exception) -> int | None:

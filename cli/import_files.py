@@ -30,7 +30,7 @@ def import_files(
     session = session_of(context)
     with run_lock(session.workspace, "import", clock.now()):
         summary = _import(session, files, parse_map(column_map or []))
-    print_summary(summary)
+    print_summary(summary, session.workspace.landing)
 
 
 def parse_map(entries: list[str]) -> dict[str, str]:
@@ -68,8 +68,8 @@ def _print_recognised(path: Path, columns: dict[str, str]) -> None:
     console.out.print(f"{console.escape(str(path))}: recognised {console.escape(pairs)}")
 
 
-def print_summary(summary: "ImportSummary") -> None:
-    """Print what became of the rows of each file."""
+def print_summary(summary: "ImportSummary", landing: Path) -> None:
+    """Print what became of the rows of each file, and where the rejected ones stand."""
     table = Table(title="Import", title_justify="left")
     for name in ("file", "rows", "imported", "rejected", "why rejected"):
         table.add_column(name, justify="right" if name in {"rows", "imported", "rejected"} else "left")
@@ -83,3 +83,7 @@ def print_summary(summary: "ImportSummary") -> None:
             why,
         )
     console.out.print(table)
+    for result in summary.files:
+        listed = landing / "import" / result.run_id / "rejected.jsonl"
+        if result.rejected and listed.is_file():
+            console.out.print(f"Rejected rows of {console.escape(result.path.name)}: {console.escape(str(listed))}")
