@@ -123,7 +123,7 @@ def _salary(text: str, match: re.Match[str], country: str | None) -> Salary | No
         low *= high / (number_of(match["number2"]) or 1)  # "$120-150K"
     signs = [match[name] for name in ("before1", "after1", "before2", "after2") if match[name]]
     code = _first_currency(signs, None) or _first_currency(signs, country) or (None if signs else currency_of(text))
-    ends = sorted(end for end in (low, high) if end is not None)
+    ends = sorted(end for end in (low, high) if end)  # an end of 0 is none
     by = period_of(text[match.start() : match.end() + 25]) or (period_of(text) if len(text) < 200 else None)
     if not ends or not 0 < ends[-1] < _MOST or (ends[-1] < _LEAST and by is None):
         return None
@@ -132,7 +132,12 @@ def _salary(text: str, match: re.Match[str], country: str | None) -> Salary | No
     by = by or _period_by_height(ends[-1], code) or ("year" if scale_low or scale_high else None)
     estimated = bool(_ESTIMATE.search(text)) and not _BY_EMPLOYER.search(text)
     return Salary(
-        raw=text, min=ends[0], max=ends[-1], currency=code, period=by, basis="estimated" if estimated else "stated"
+        raw=text,
+        min=ends[0] if low else None,
+        max=ends[-1] if high != 0 else None,
+        currency=code,
+        period=by,
+        basis="estimated" if estimated else "stated",
     )
 
 

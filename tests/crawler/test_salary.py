@@ -107,6 +107,13 @@ def test_an_estimate_of_the_job_site_is_told_from_the_employers_word(raw: str, b
     assert parse_salary(raw)[0].basis == basis
 
 
+def test_an_end_of_nothing_is_no_end() -> None:
+    (up_to,) = parse_salary("$0 - $100,000 a year", "US")
+    (at_least,) = parse_salary("$100,000 - $0 a year", "US")
+    assert (up_to.min, up_to.max) == (None, 100_000)
+    assert (at_least.min, at_least.max) == (100_000, None)
+
+
 def test_bonus_equity_and_on_target_earnings_are_no_base_pay() -> None:
     (salary,) = parse_salary("$120k - $150k base + $20k bonus, $200k OTE, 0.5% equity", "US")
     assert (salary.min, salary.max, salary.currency) == (120000, 150000, "USD")
