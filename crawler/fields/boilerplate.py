@@ -5,7 +5,7 @@ from functools import cache
 
 _DIV = re.compile(r"<(/?)div\b[^<>]{0,2000}>", re.IGNORECASE)
 
-_TAG = re.compile(r"<[^<>]*>|&nbsp;")
+_EMPTY = re.compile(r"(?:\s|<[^<>]*>|&nbsp;)*+")
 
 
 @cache
@@ -30,7 +30,7 @@ def without_blocks(markup: str, *classes: str) -> str:
         kept.append(markup[position : found.start()])
         position = end
     rest = "".join(kept) + markup[position:]
-    return rest if _TAG.sub("", rest).strip() else markup
+    return markup if _EMPTY.fullmatch(rest) else rest
 
 
 def _end_of_block(markup: str, start: int) -> int | None:

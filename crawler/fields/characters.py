@@ -13,6 +13,8 @@ _DIRT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ue000-\uf8ff"
     "\ufb00-\ufb06\ufe00-\ufe0f\ufeff\ufff0-\uffff\ud800-\udfff\U0001d400-\U0001d7ff]"
 )
+_TYPED = bytes([9, 10, *range(32, 127)])
+_FEW = 8  # kinds of characters up to which replacing one after the other is cheaper than one walk
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _STYLED = re.compile("[\U0001d400-\U0001d7ff\ufb00-\ufb06]+")  # bold letters out of a picture alphabet, ligatures
 _LOST_APOSTROPHE = re.compile("(?<=[a-z])\ufffd{1,3}(?=(?:s|t|re|ve|ll|d|m)\\b)")
@@ -45,18 +47,39 @@ def repair_characters(text: str) -> str:
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n")
-    if text.isascii() and not _DIRT.search(text):
+    odd = odd_characters(text)
+    if not odd:
         return text
-    if _MOJIBAKE.search(text) or _C1.search(text):
+    if _MOJIBAKE.search(odd) or _C1.search(odd):
         text = _undo_mojibake(text)
-    if _DIRT.search(text) is None:
+        odd = odd_characters(text)
+    if _DIRT.search(odd) is None:
         return text
-    if _SURROGATE.search(text):
+    if _SURROGATE.search(odd):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        odd = odd_characters(text)
     if "\ufffd" in text:
         text = _LOST.sub(" ", _LOST_APOSTROPHE.sub("'", text))
-    text = _STYLED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    return text.translate(_TABLE)
+    if _STYLED.search(odd):
+        text = _STYLED.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
+    return _replaced(text)
+
+
+def odd_characters(text: str) -> str:
+    """Return the characters of a text that no plain keyboard has, in order: a few, which cost little to search."""
+    if text.isascii() and text.isprintable():
+        return ""
+    return text.encode("utf-8", "surrogatepass").translate(None, _TYPED).decode("utf-8", "surrogatepass")
+
+
+def _replaced(text: str) -> str:
+    kinds = set(odd_characters(text))
+    if len(kinds) > _FEW:
+        return text.translate(_TABLE)
+    for kind in kinds:
+        if ord(kind) in _TABLE:
+            text = text.replace(kind, _TABLE[ord(kind)])
+    return text
 
 
 def _undo_mojibake(text: str) -> str:

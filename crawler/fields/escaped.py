@@ -8,5 +8,11 @@ def unescaped(markup: str) -> str:
     for _ in range(2):
         if "<" in markup or "&lt;" not in markup:
             break
-        markup = html.unescape(markup)
+        markup = "&".join([_unescaped(part) for part in markup.split("&amp;")])
     return markup
+
+
+def _unescaped(part: str) -> str:
+    """Return a part without "&amp;" unescaped: the signs of tags at once, only what else there is one by one."""
+    part = part.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
+    return html.unescape(part) if "&" in part else part

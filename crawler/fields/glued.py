@@ -14,14 +14,12 @@ from skilldemand.crawler.fields.line_starts import (
     VERBS,
 )
 
-# Both begin with a fixed set of signs, which the engine looks for at once, and look behind only from there.
+# All begin with a fixed set of signs, which the engine looks for at once, and look behind only from there.
 _SENTENCES = re.compile(
     r"[.!?:;…](?:(?<=[^\W_A-Z].)|(?<=[A-Z]{2}.)|(?<=[)\]%+”\"’'].))[”\"’)\]]?(?=([A-Z][^\W\d_]*|\d+\+?)(?![^\W_]|[.@/]\w))"
 )
-_HUMP = re.compile(
-    r"[A-Z](?=[a-z])(?:(?<=[a-z)%].)|(?<=[A-Z]{2}.)(?=[a-z]{3})|(?<=[0-9+].)(?=[a-z]{3}))"
-    r"|(?<=[a-z])\d{1,2}(?:\+|-\d{1,2}\+?)? ?(?=years|yrs)"
-)
+_HUMP = re.compile(r"[A-Z](?=[a-z])(?:(?<=[a-z)%].)|(?<=[A-Z]{2}.)(?=[a-z]{3})|(?<=[0-9+].)(?=[a-z]{3}))")
+_YEARS = re.compile(r"\d(?<=[a-z].)\d?(?:\+|-\d{1,2}\+?)? ?(?=years|yrs)")
 _WORD = re.compile(r"[A-Z][^\W\d_A-Z]{0,40}(?:['’](?:s|ll|re|ve|d))?")
 _ADDRESS = re.compile(r"://|@|www\.|[\\/][\w.-]*[\\/]|\w\.\w+/", re.IGNORECASE)
 _SURELY_HEADING = 8  # letters
@@ -67,6 +65,8 @@ def part_glued_words(text: str) -> str:
     word with a capital inside is parted unless it is a known name.
     """
     seams = [match.start() for match in _HUMP.finditer(text)]
+    if years := [match.start() for match in _YEARS.finditer(text)]:
+        seams = sorted(seams + years)
     if not seams:
         return text
     sure: list[int] = []

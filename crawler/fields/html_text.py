@@ -9,9 +9,6 @@ from skilldemand.crawler.fields.markdown import mark_bullets, strip_markdown
 from skilldemand.crawler.fields.wrapped import join_wrapped_lines
 
 _ROUNDS = 5
-_SPACES = re.compile(r"[ \t]+")
-_AROUND_BREAK = re.compile(r" ?\n ?")
-_BLANK_LINES = re.compile(r"\n{3,}")
 # Buttons of a page that stand behind the text of a posting.
 _BUTTONS = frozenset({"show more", "show less", "read more", "read less", "see more", "report", "show more show less"})
 _SIGNALS = re.compile(r"[<&\\*_`#]")
@@ -26,15 +23,17 @@ def clean_text(raw: str) -> str:
     clean_text(clean_text(x)) == clean_text(x). The time is linear in the length of the input; nothing is raised.
     """
     text = raw
+    parted: dict[str, str] = {}
     for _ in range(_ROUNDS):
-        cleaned = _clean_once(text)
+        cleaned = _clean_once(text, parted)
         if cleaned == text:
             return cleaned
         text = cleaned
-    return _tidy(_clean_once(_SIGNALS.sub(" ", text)))
+    return _tidy(_clean_once(_SIGNALS.sub(" ", text), parted))
 
 
-def _clean_once(text: str) -> str:
+def _clean_once(text: str, parted: dict[str, str]) -> str:
+    """Clean a text once; `parted` keeps what became of tidy lines, for most come back unchanged to be proved stable."""
     text = repair_characters(text)
     if "<" in text or "&" in text:
         text = repair_characters(decode_markup(text))
@@ -43,16 +42,18 @@ def _clean_once(text: str) -> str:
     if "\n" in text:
         text = join_wrapped_lines(text)
     text = _tidy(strip_markdown(text))
-    return _tidy(mark_bullets(restore_line_breaks(text)))
+    if text not in parted:
+        parted[text] = _tidy(mark_bullets(restore_line_breaks(text)))
+    return parted[text]
 
 
 def _tidy(text: str) -> str:
-    if "  " in text or "\t" in text:
-        text = _SPACES.sub(" ", text)
-    if " \n" in text or "\n " in text:
-        text = _AROUND_BREAK.sub("\n", text)
-    if "\n\n\n" in text:
-        text = _BLANK_LINES.sub("\n\n", text)
+    text = text.replace("\t", " ")
+    while "  " in text:  # each turn halves the longest run: linear in all
+        text = text.replace("  ", " ")
+    text = text.replace(" \n", "\n").replace("\n ", "\n")
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
     text = text.strip()
     while (end := text.rfind("\n")) > 0 and text[end + 1 :].lower() in _BUTTONS:
         text = text[:end].rstrip()

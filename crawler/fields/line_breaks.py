@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
+from skilldemand.crawler.fields.characters import odd_characters
 from skilldemand.crawler.fields.glued import part_glued_sentences, part_glued_words
 from skilldemand.crawler.fields.line_starts import HEADING_PATTERN, LABELS, NEVER_BEFORE, OPENERS, SURE_HEADINGS, VERBS
 
@@ -26,9 +27,9 @@ _WEAK_SIGNS = (
     (" - ", re.compile(_BEFORE_SIGN + r"-[ \t]+(?=[A-Z0-9])"), 4),
     (" – ", re.compile(_BEFORE_SIGN + r"–[ \t]+(?=[A-Z0-9])"), 4),
 )
-_GLUED_O = re.compile(r"(?<=[.:;)])o (?=[A-Z])")
+_GLUED_O = re.compile(r"o (?<=[.:;)]o )(?=[A-Z])")
 _NUMBER = re.compile(r"(?<=[\s.;:!?)])(\d{1,2})[.)][ \t]?(?=[A-Z][a-z])")
-_HEADING = re.compile(rf"(?<![\w'’/&-])({HEADING_PATTERN})(?![\w'’/&-])[ \t]?(:?)[ \t]*(?=([\w\"“'’(•-][\w+]*))")
+_HEADING = re.compile(rf"({HEADING_PATTERN})(?![\w'’/&-])[ \t]?(:?)[ \t]*(?=([\w\"“'’(•-][\w+]*))")
 _WORD_BEFORE = re.compile(r"([^\s(]{1,40})[ \t]+\Z")
 _ITEM = re.compile(r" (?<=[a-z0-9)%+;:] )(?=([A-Z][a-z]+(?:['’]s)?)[ ,-]+([a-z(&]|[A-Z][a-z]* [a-z]))")
 _FEWEST_ITEMS = 3
@@ -42,7 +43,7 @@ def restore_line_breaks(text: str) -> str:
     if len(_GLUED_O.findall(text)) > 1:
         text = _GLUED_O.sub("\n- ", text)
     text = part_glued_words(part_glued_sentences(text))
-    if _ANY_SIGN.search(text):
+    if _ANY_SIGN.search(odd_characters(text)):
         text = _SIGN_AFTER_ITEM.sub(lambda match: _SIGN.sub("\n- ", match[0]), text)
     text = on_lines(text, _part_signed_items, _FLAT_SIGNS)
     text = on_lines(text, _part_headings, _FLAT)
@@ -57,7 +58,7 @@ def on_lines(text: str, change: Callable[[str], str], longer_than: int) -> str:
 
 
 def _part_signed_items(line: str) -> str:
-    if _ANY_SIGN.search(line):
+    if not line.isascii() and _ANY_SIGN.search(line):
         line = _SIGN.sub("\n- ", line)
     for needle, pattern, fewest in _WEAK_SIGNS:
         if line.count(needle) >= fewest and len(pattern.findall(line)) >= fewest:

@@ -13,11 +13,14 @@ def _load() -> dict[str, list[str]]:
 
 
 def _alternatives(phrases: list[str]) -> str:
-    """Return a pattern for any of the phrases, longest first, grouped by first letter so that most are never tried."""
+    """Return a pattern for any of the phrases that no word runs into, longest first.
+
+    They are grouped by first letter, and the letter stands before the look behind it, so that most are never tried.
+    """
     groups: dict[str, list[str]] = {}
     for phrase in sorted(phrases, key=len, reverse=True):
         groups.setdefault(phrase[0], []).append(re.escape(phrase[1:]).replace(r"\ ", " ").replace("'", "['’]"))
-    return "|".join(f"[{letter.upper()}](?i:{'|'.join(rest)})" for letter, rest in groups.items())
+    return "|".join(rf"{letter.upper()}(?<![\w'’/&-].)(?i:{'|'.join(rest)})" for letter, rest in groups.items())
 
 
 _DATA = _load()
@@ -32,4 +35,4 @@ HEADING_WORDS = frozenset(_DATA["headings"])
 SURE_HEADINGS = frozenset(_DATA["sure_headings"])
 LABELS = frozenset(label.lower() for label in _DATA["labels"])
 HEADING_PATTERN = _alternatives([*_DATA["sure_headings"], *(word.lower() for word in _DATA["headings"])])
-"""Matches any heading that begins with a capital, whatever the case of its other letters."""
+"""Matches any heading that begins with a capital and a word, whatever the case of its other letters."""

@@ -17,18 +17,18 @@ _SLANTED = re.compile(r"(?<!\w)_([^\s_](?:[^_\n]{0,300}[^\s_])?)_(?!\w)")
 _CODE = re.compile(r"`{1,3}([^`\n]{1,300})`{1,3}")
 _HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+(?=\S)", re.MULTILINE)
 _INLINE_HEADING = re.compile(r"(?<=\S)[ \t]+#{2,6}[ \t]+(?=[A-Z\d])")
-_CLOSING_HASHES = re.compile(r"(?<=\S)[ \t]+#{1,6}[ \t]*$", re.MULTILINE)
+_CLOSING_HASHES = re.compile(r"[ \t](?<=\S.)[ \t]*#{1,6}[ \t]*$", re.MULTILINE)
 _QUOTE = re.compile(r"^[ \t]*(?:>[ \t]*)+", re.MULTILINE)
 _RULE = re.compile(r"^[ \t]*[-*_=~#•·—–]{3,}[ \t]*$|^[ \t]*(?:[-*_][ \t]+){2,}[-*_][ \t]*$", re.MULTILINE)
-_MAY_HOLD_RULE = re.compile(r"[-*_=~#•·—–][ \t]*[-*_=~#•·—–][ \t]*[-*_=~#•·—–]")
 _TABLE_RULE = re.compile(r"^[ \t]*\|[-:| \t]+\|?[ \t]*$", re.MULTILINE)
 
 _SIGNS = "•●◦▪■□‣⁃·∙►▶➢➤➔✓✔✅❖♦◆○★☑🔹🔸"
 _BULLET = re.compile(
-    rf"^[ \t]*(?:(?:[-*+–—][ \t]+|[-*–—](?=[A-Z][a-z])|[{_SIGNS}][ \t]*|o[ \t]+(?=[A-Z]))+)(?=[^\s{_SIGNS}])",
-    re.MULTILINE,
+    rf"[ \t]*(?:(?:[-*+–—][ \t]+|[-*–—](?=[A-Z][a-z])|[{_SIGNS}][ \t]*|o[ \t]+(?=[A-Z]))+)(?=[^\s{_SIGNS}])"
 )
-_EMPTY_BULLET = re.compile(rf"^[ \t]*[-*+{_SIGNS}–—]+[ \t]*$", re.MULTILINE)
+_EMPTY_BULLET = re.compile(rf"[ \t]*[-*+{_SIGNS}–—]+[ \t]*")
+_BULLET_SIGNS = frozenset(f"-*+–—o{_SIGNS}")
+_RULE_SIGNS = frozenset("-*_=~#•·—–")
 
 
 # What is done in turn: (sign without which a text is left alone, pattern, replacement)
@@ -45,7 +45,7 @@ _STEPS = (
     ("_", _UNDERLINED, r"\1"),
     ("_", _SLANTED, r"\1"),
     ("`", _CODE, r"\1"),
-    ("#", _INLINE_HEADING, "\n\n"),
+    ("##", _INLINE_HEADING, "\n\n"),
     ("#", _HEADING, ""),
     ("#", _CLOSING_HASHES, ""),
     (">", _QUOTE, ""),
@@ -58,12 +58,21 @@ def strip_markdown(text: str) -> str:
     for sign, pattern, replacement in _STEPS:
         if sign in text:
             text = pattern.sub(replacement, text)
-    if _MAY_HOLD_RULE.search(text):
-        text = _RULE.sub("", text)
-    text = mark_bullets(text)
+    text = "\n".join([_marked("" if _is_rule(line) else line) for line in text.split("\n")])
     return _EMPHASIS.sub(r"\1", text) if "*" in text else text
 
 
 def mark_bullets(text: str) -> str:
     """Return the text with whatever sign begins an item at the start of a line replaced by '- '."""
-    return _EMPTY_BULLET.sub("", _BULLET.sub("- ", text))
+    return "\n".join([_marked(line) for line in text.split("\n")])
+
+
+def _is_rule(line: str) -> bool:
+    return line.lstrip(" \t")[:1] in _RULE_SIGNS and _RULE.fullmatch(line) is not None
+
+
+def _marked(line: str) -> str:
+    if line.lstrip(" \t")[:1] not in _BULLET_SIGNS or (line[:2] == "- " and line[2:3].isalpha() and line[2] != "o"):
+        return line
+    line = _BULLET.sub("- ", line, count=1) if _BULLET.match(line) else line
+    return "" if _EMPTY_BULLET.fullmatch(line) else line
