@@ -21,8 +21,11 @@ class Words:
                 self._single |= parts[0]
             elif parts:
                 phrases.append(parts)
-        self._phrases = tuple(phrases)
-        self._heads = frozenset(word for phrase in phrases for word in phrase[0])
+        self._phrases: dict[str, list[tuple[frozenset[str], ...]]] = {}
+        for phrase in phrases:
+            for word in phrase[0]:
+                self._phrases.setdefault(word, []).append(phrase)
+        self._heads = frozenset(self._phrases)
         plain = (fold.coarse(word).decode("ascii").split() for word in self._single | self._heads)
         self._gate = frozenset(words[0] if words else "" for words in plain)
 
@@ -41,7 +44,8 @@ class Words:
             return False
         row = [t for token in tokens for t in _WORD.findall(token)]
         return any(
-            all(word in part for word, part in zip(row[at:], phrase, strict=False))
-            for phrase in self._phrases
-            for at in range(len(row) - len(phrase) + 1)
+            len(row) - at >= len(phrase)
+            and all(word in part for word, part in zip(row[at + 1 :], phrase[1:], strict=False))
+            for at, head in enumerate(row)
+            for phrase in self._phrases.get(head, ())
         )

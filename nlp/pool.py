@@ -10,6 +10,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from multiprocessing.connection import Connection
+from queue import SimpleQueue
+from threading import Thread
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -18,6 +20,8 @@ from skilldemand.nlp.errors import NlpError
 Item = TypeVar("Item")
 Work = Callable[[bytes], bytes]
 
+AHEAD = 2
+"""Tasks a worker holds: the one it works on and the next, so that none waits for the parent or for the slowest."""
 _GC_THRESHOLD = 50_000
 """The default of 700 makes the collector walk the taxonomy's records again and again while texts are read."""
 
@@ -66,7 +70,7 @@ class Pool:
         busy: deque[Connection] = deque()
         for number, task in enumerate(tasks):
             connection = self._workers[number % len(self._workers)][1]
-            if len(busy) == len(self._workers):
+            if len(busy) == AHEAD * len(self._workers):
                 yield _answer(busy.popleft())
             connection.send_bytes(task)
             busy.append(connection)
@@ -87,14 +91,23 @@ def _answer(connection: Connection) -> bytes:
     return answer[1:]
 
 
+def _receive(connection: Connection, tasks: "SimpleQueue[bytes | None]") -> None:
+    """Put tasks into the queue until the parent is gone, then None."""
+    while True:
+        try:
+            tasks.put(connection.recv_bytes())
+        except (EOFError, OSError):
+            tasks.put(None)
+            return
+
+
 def _serve(work: Work, connection: Connection) -> None:
     gc.set_threshold(_GC_THRESHOLD)
     settled = False
-    while True:
-        try:
-            task = connection.recv_bytes()
-        except (EOFError, ConnectionResetError):
-            return
+    tasks: SimpleQueue[bytes | None] = SimpleQueue()
+    # Tasks are taken off the pipe while one is worked on; otherwise parent and worker could wait to send to each other.
+    Thread(target=_receive, args=(connection, tasks), daemon=True).start()
+    while (task := tasks.get()) is not None:
         try:
             answer = b"." + work(task)
         except Exception as error:  # noqa: BLE001 - the parent raises it again with its text

@@ -56,10 +56,10 @@ class Working(msgspec.Struct, frozen=True, gc=False):
 def working(text: str, starts: Iterable[int] = (), names: Names = NO_NAMES) -> Working:
     """Return the working copy of any text; time is linear in its length.
 
-    `starts` are places where sentences begin; a word glued to the one before is parted from it there, and so are the
-    `names` of skills.
+    `starts` are places where sentences begin; a word glued to what stands before is parted from it there, so that no
+    token reaches over a sentence's bounds. The `names` of skills are parted from words too.
     """
-    glued = {at for at in starts if 0 < at < len(text) and text[at].isalnum() and text[at - 1].isalnum()}
+    glued = {at for at in starts if 0 < at < len(text) and not (text[at].isspace() or text[at - 1].isspace())}
     glued.update(seams(text, names))
     edits = [*((at, at, " ") for at in glued), *_blanks(text), *_escapes(text), *_addresses(text)]
     return _edited(text, sorted(edits)) if edits else Working(text)

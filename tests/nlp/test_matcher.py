@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skilldemand.nlp.matcher import Matcher
+from skilldemand.nlp.records import COUNTED_SECTIONS
+from skilldemand.nlp.sections import segment
 from skilldemand.nlp.taxonomy import Taxonomy
 
 Find = Callable[[str], list[tuple[str, str]]]
@@ -125,12 +127,33 @@ def test_any_text_gives_ordered_valid_offsets(small_matcher: Matcher, before: st
     assert [f.start for f in found] == sorted(f.start for f in found)
 
 
+def _as_the_reader_asks(text: str) -> tuple[str, list[tuple[int, int]], list[bool]]:
+    sentences = segment(text)
+    return text, [(s.start, s.end) for s in sentences], [s.section in COUNTED_SECTIONS for s in sentences]
+
+
 @pytest.mark.shared
 def test_windows_find_exactly_what_spacy_over_everything_finds(shared: Path) -> None:
-    table = pq.read_table(shared / "data" / "ml_postings.parquet", columns=["description"])
     gated, whole = Matcher(), Matcher(gated=False)
-    for text in table.column("description").to_pylist()[::60]:
-        assert gated.find(text) == whole.find(text)
+    for name in ("ml_postings", "other_postings"):
+        table = pq.read_table(shared / "data" / f"{name}.parquet", columns=["description"])
+        for text in table.column("description").to_pylist()[::120]:
+            asked = _as_the_reader_asks(text or "")
+            assert gated.find(*asked) == whole.find(*asked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A degree in Data Science, Statistics or a related field.7+ years of delivering models",
+        "Head of R&D.Work closely with the R&D group",
+        "RL policy " + "far away words " * 40 + "RL agent",
+        "Go\nGo\u00a0backend\tGo, C++Go (Go)",
+    ],
+)
+def test_windows_find_the_same_where_words_are_glued_or_far(text: str) -> None:
+    asked = _as_the_reader_asks(text)
+    assert Matcher().find(*asked) == Matcher(gated=False).find(*asked)
 
 
 def test_a_taxonomy_without_patterns_or_context_works(small_taxonomy: Taxonomy) -> None:

@@ -97,3 +97,13 @@ def test_time_is_linear_in_the_length(reader: Reader, unit: str) -> None:
     small, large = seconds(20_000), seconds(160_000)
     # Eight times the length may take eight times as long, with room for a noisy machine; quadratic would be 64 times.
     assert large < 25 * max(small, 0.004)
+
+
+@pytest.mark.parametrize("unit", ["x", ",", "\0", "\u05e9", "\u202e\u05e9\u05dc\u05dd", "((((", "\n"])
+def test_five_megabytes_in_one_piece_are_read(reader: Reader, unit: str) -> None:
+    text = (unit * (5_000_000 // len(unit.encode()) + 1)) + " Requirements: Python"
+    begun = time.process_time()
+    reading = reader.read(text)
+    assert time.process_time() - begun < 20  # a second on a quiet machine; any quadratic step would take hours
+    assert all(text[m.start : m.end] == m.surface for m in reading.mentions)
+    assert "python" in {m.skill_id for m in reading.mentions}
