@@ -4,6 +4,7 @@ Nothing heavy is imported here: command modules import spaCy, DuckDB and the res
 so that `--help` answers at once.
 """
 
+import io
 import sys
 import traceback
 from pathlib import Path
@@ -86,11 +87,17 @@ def invoke(arguments: list[str]) -> int:
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else EXIT_ERROR
     except KeyboardInterrupt:
-        console.err.print("Interrupted. What was finished is kept; run the same command again to go on.")
-        return EXIT_INTERRUPTED
+        return _interrupted()
     except Exception as error:  # noqa: BLE001  (the last resort before the user: reported, never swallowed)
+        if str(error) == "Query interrupted":  # what DuckDB makes of Ctrl-C while it computes
+            return _interrupted()
         return _report_error(error, debug="--debug" in arguments)
     return EXIT_OK
+
+
+def _interrupted() -> int:
+    console.err.print("Interrupted. What was finished is kept; run the same command again to go on.")
+    return EXIT_INTERRUPTED
 
 
 def _report_error(error: Exception, *, debug: bool) -> int:
@@ -113,6 +120,9 @@ def _report_error(error: Exception, *, debug: bool) -> int:
 
 def main() -> None:
     """Run the command line of this process."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal without Unicode gets "?", not an error
+            stream.reconfigure(errors="replace")
     sys.exit(invoke(sys.argv[1:]))
 
 

@@ -1,6 +1,9 @@
 """Cleaning rows, in this process or in several."""
 
 import multiprocessing
+import os
+import threading
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -19,7 +22,8 @@ def read_all(rows: Iterator[Row], origin: Origin, jobs: int) -> Iterator[Read]:
         yield from (read_row(row, origin) for row in rows)
         return
     pending: deque[Future[list[Read]]] = deque()
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_with, initargs=(os.getpid(),)) as pool:
         try:
             for batch in _batches(rows):
                 pending.append(pool.submit(_read_batch, batch, origin))
@@ -35,6 +39,17 @@ def read_all(rows: Iterator[Row], origin: Origin, jobs: int) -> Iterator[Read]:
 def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
     while batch := list(islice(rows, _BATCH)):
         yield batch
+
+
+def _leave_with(parent: int) -> None:
+    """End this worker when its parent is gone: a killed import leaves the pool's queue open, and workers waiting."""
+    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _read_batch(batch: Iterable[Row], origin: Origin) -> list[Read]:

@@ -1,5 +1,6 @@
 """The command line from outside: help, exit codes, one-paragraph errors."""
 
+import os
 import subprocess
 import sys
 import time
@@ -94,3 +95,24 @@ def test_a_workspace_that_is_a_file_is_a_clear_error(tmp_path: Path, capfd: pyte
 def test_debug_shows_the_traceback(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     invoke(["--debug", "--workspace", str(tmp_path), "report"])
     assert "Traceback" in capfd.readouterr().err
+
+
+def test_a_terminal_without_unicode_is_served(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("description\n" + "word " * 40 + "\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "skilldemand.cli.app", "--workspace", str(tmp_path / "ws"), "import", "x.csv"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"recognised" in done.stdout
+
+
+def test_ctrl_c_inside_a_query_is_an_interruption(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_arguments: object) -> None:
+        raise RuntimeError("Query interrupted")
+
+    monkeypatch.setattr("skilldemand.cli.app.app", lambda **_options: interrupted())
+    assert invoke(["build"]) == 130
