@@ -19,7 +19,7 @@ _SENTENCES = re.compile(
     r"[.!?:;…](?:(?<=[^\W_A-Z].)|(?<=[A-Z]{2}.)|(?<=[)\]%+”\"’'].))[”\"’)\]]?(?=([A-Z][^\W\d_]*|\d+\+?)(?![^\W_]|[.@/]\w))"
 )
 _HUMP = re.compile(r"[A-Z](?=[a-z])(?:(?<=[a-z)%].)|(?<=[A-Z]{2}.)(?=[a-z]{3})|(?<=[0-9+].)(?=[a-z]{3}))")
-_YEARS = re.compile(r"\d(?<=[a-z].)\d?(?:\+|-\d{1,2}\+?)? ?(?=years|yrs)")
+_YEARS = re.compile(r"[0-9](?<=[a-z].)\d?(?:\+|-\d{1,2}\+?)? ?(?=years|yrs)")
 _WORD = re.compile(r"[A-Z][^\W\d_A-Z]{0,40}(?:['’](?:s|ll|re|ve|d))?")
 _ADDRESS = re.compile(r"://|@|www\.|[\\/][\w.-]*[\\/]|\w\.\w+/", re.IGNORECASE)
 _SURELY_HEADING = 8  # letters

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -69,7 +70,7 @@ def parse_places(raw: object) -> list[Place]:
         places = _from_json_ld(structure)
     else:
         text = present(raw)
-        places = [] if text is None else _from_text(text[:_LONGEST])
+        places = [] if text is None else list(_from_text(text[:_LONGEST]))
     return list(dict.fromkeys(places))[:_MOST]
 
 
@@ -114,9 +115,10 @@ def _from_cut_json(text: str) -> list[Place]:
     ]
 
 
-def _from_text(text: str) -> list[Place]:
+@lru_cache(maxsize=1 << 12)  # an employer names the same few places in all its postings
+def _from_text(text: str) -> tuple[Place, ...]:
     if text.startswith(("[{", '{"')):
-        return _from_cut_json(text)
+        return tuple(_from_cut_json(text))
     places = []
     for piece in _ALTERNATIVES.split(text):
         raw = clean_line(piece)
@@ -128,7 +130,7 @@ def _from_text(text: str) -> list[Place]:
         place = _place(raw, _parts(bare))
         if place is not None:
             places.append(place)
-    return places
+    return tuple(places)
 
 
 def _parts(bare: str) -> list[str]:
