@@ -16,7 +16,8 @@
 CREATE TABLE meta.run AS
 WITH landed AS (
   SELECT count(*) AS landing_rows, count(DISTINCT source || ':' || board) AS boards,
-    coalesce(bool_or(sample), false) AS sample, count(*) FILTER (sample) AS sample_rows,
+    count(DISTINCT posting_key) AS postings,
+    coalesce(bool_or(sample), false) AS sample, count(DISTINCT posting_key) FILTER (sample) AS sample_postings,
     list_aggregate(list_sort(list_distinct(list(source))), 'string_agg', ', ') AS sources
   FROM raw.posting_line
 ),
@@ -28,17 +29,17 @@ SELECT
   1 AS duplicate_rules, landing_rows, landing_runs, $incomplete_runs::INTEGER AS incomplete_runs, sample,
   CASE
     WHEN landing_rows = 0 THEN 'No posting has been landed yet.'
-    WHEN sample_rows = landing_rows THEN printf('Sample data: %s invented postings that ship with the project.',
-      format('{:,}', landing_rows))
+    WHEN sample_postings = postings THEN printf('Sample data: %s invented postings that ship with the project.',
+      format('{:,}', postings))
     WHEN sample THEN printf(
       'Mixed: %s of %s postings are sample data, invented; all are from %s boards and origins (%s).',
-      format('{:,}', sample_rows), format('{:,}', landing_rows), format('{:,}', boards), sources)
-    WHEN sources = 'import' THEN printf('%s postings from %s origins in imported files. ' ||
+      format('{:,}', sample_postings), format('{:,}', postings), format('{:,}', boards), sources)
+    WHEN sources = 'import' THEN printf('%s postings from %s in imported files. ' ||
       'A corpus of what was collected, not a census of the market.',
-      format('{:,}', landing_rows), format('{:,}', boards))
+      format('{:,}', postings), if(boards = 1, 'one origin', format('{:,}', boards) || ' origins'))
     ELSE printf('%s postings from %s boards and origins (%s). ' ||
       'A corpus of what was collected, not a census of the market.',
-      format('{:,}', landing_rows), format('{:,}', boards), sources)
+      format('{:,}', postings), format('{:,}', boards), sources)
   END AS origin
 FROM landed
 CROSS JOIN visited;
