@@ -85,6 +85,8 @@ def invoke(arguments: list[str]) -> int:
     try:
         app(args=arguments, prog_name="skilldemand", standalone_mode=True)
     except SystemExit as stop:
+        if stop.code == EXIT_INTERRUPTED:  # Typer turns Ctrl-C into an exit without a word
+            return _interrupted()
         return stop.code if isinstance(stop.code, int) else EXIT_ERROR
     except KeyboardInterrupt:
         return _interrupted()

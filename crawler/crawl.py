@@ -113,13 +113,14 @@ def crawl(requests: list[CrawlRequest], on_event: Callable[[Event], None] | None
     """Do the runs one after the other and return their summaries.
 
     `on_event` hears every board and source as it ends. SIGTERM and Ctrl-C end the present run cleanly: open boards
-    become partial, what was read is stored. Raises CrawlError when a run cannot start or the process dies.
+    become partial, what was read is stored. Raises CrawlError when a run cannot start or the process dies, and
+    KeyboardInterrupt when the stop comes before the first run begins.
     """
     with (
         subprocess.Popen(
             [sys.executable, "-m", "skilldemand.crawler.crawl_process"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         ) as child,
-        _stops_passed_on(child),
+        _stops_passed_on(child) as told_to_stop,
     ):
         assert child.stdin is not None
         assert child.stdout is not None
@@ -127,6 +128,8 @@ def crawl(requests: list[CrawlRequest], on_event: Callable[[Event], None] | None
         child.stdin.close()
         summaries = _listen(child.stdout, on_event)
     stopped = bool(summaries) and summaries[-1].stopped
+    if told_to_stop.is_set() and not stopped and child.returncode == -signal.SIGTERM:
+        raise KeyboardInterrupt  # the stop came before the child could hear it, and no run had begun
     if child.returncode != 0 or (len(summaries) < len(requests) and not stopped):
         raise CrawlError(
             f"The crawl process ended with code {child.returncode} after {len(summaries)} of {len(requests)} runs. "
@@ -152,18 +155,23 @@ def _listen(stream: IO[bytes], on_event: Callable[[Event], None] | None) -> list
 
 
 @contextmanager
-def _stops_passed_on(child: "subprocess.Popen[bytes]") -> Iterator[None]:
-    """Let SIGTERM and Ctrl-C end the child's run cleanly; signals can be caught in the main thread only."""
+def _stops_passed_on(child: "subprocess.Popen[bytes]") -> Iterator[threading.Event]:
+    """Let SIGTERM and Ctrl-C end the child's run cleanly, and tell whether one came.
+
+    Signals can be caught in the main thread only.
+    """
+    told = threading.Event()
     if threading.current_thread() is not threading.main_thread():
-        yield
+        yield told
         return
 
     def pass_on(*_: object) -> None:
+        told.set()
         child.terminate()
 
     kept = {number: signal.signal(number, pass_on) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
-        yield
+        yield told
     finally:
         for number, handler in kept.items():
             signal.signal(number, handler)

@@ -88,14 +88,30 @@ async def _until_done(runner: AsyncCrawlerRunner, stop: asyncio.Event) -> None:
     done = asyncio.ensure_future(runner.join())
     stopped = asyncio.ensure_future(stop.wait())
     await asyncio.wait({done, stopped}, return_when=asyncio.FIRST_COMPLETED)
-    if stop.is_set():
-        for crawler in runner.crawlers:
-            politeness = crawler.get_downloader_middleware(PolitenessMiddleware)
-            if politeness is not None:
-                politeness.stop()
-        await runner.stop()
+    while not done.done():  # only after a stop
+        await _stop_open(runner)
+        await asyncio.wait({done}, timeout=0.1)
     await done
     stopped.cancel()
+
+
+async def _stop_open(runner: AsyncCrawlerRunner) -> None:
+    """Stop the sources that are under way.
+
+    One that is still opening is left for the next call: Scrapy would note that it was told to stop and, once it has
+    closed, wait for ever for a second word.
+    """
+    under_way = [crawler for crawler in runner.crawlers if crawler.crawling and _has_started(crawler)]
+    for crawler in under_way:
+        politeness = crawler.get_downloader_middleware(PolitenessMiddleware)
+        if politeness is not None:
+            politeness.stop()
+    await asyncio.gather(*(crawler.stop_async() for crawler in under_way))
+
+
+def _has_started(crawler: Crawler) -> bool:
+    engine = crawler._engine  # noqa: SLF001  (the public name asserts that there is one)
+    return engine is not None and engine.running
 
 
 def _crawler(request: CrawlRequest, source: SourcePlan) -> Crawler:

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -194,6 +195,21 @@ def test_sigterm_ends_open_boards_as_partial_and_keeps_the_rest(slow):
     assert counts["complete"] >= 4
     assert counts.total() == len(SLOW)
     assert len(texts) == 5 * counts["complete"]
+
+
+@pytest.mark.parametrize("moment", [0.0, 0.05, 0.1, 0.3])
+def test_a_stop_while_sources_are_opening_ends_the_run(slow, moment):
+    folder, server = slow
+    process = start(slow_request(folder, server))
+    database = folder / "state" / "validators.sqlite"
+    while not database.exists():  # made when the first run begins, after the signal is listened to
+        time.sleep(0.002)
+    time.sleep(moment)
+    assert stop(process, signal.SIGTERM) == 0
+    crawl([slow_request(folder, server, resume=True)])
+    texts, statuses = landed(folder)
+    assert Counter(statuses.values())["complete"] == len(SLOW)
+    assert len(texts) == 5 * len(SLOW)
 
 
 def test_a_stopped_run_is_finished_by_a_resumed_one(slow):
