@@ -198,7 +198,7 @@ def test_sample_data_are_called_so_everywhere(make_market: Callable[..., Market]
     market = make_market(sample=True)
     summary = market.build()
     assert summary.sample
-    assert summary.origin == "Sample data: 25 invented postings that ship with the project."
+    assert summary.origin == "Sample data: 24 invented postings that ship with the project."
     with open_published(market.warehouse) as con:
         assert con.execute("SELECT DISTINCT sample FROM marts.overview WHERE ads > 0").fetchall() == [(True,)]
 
