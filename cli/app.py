@@ -14,6 +14,7 @@ import typer
 
 from skilldemand.cli import (
     build,
+    config,
     console,
     crawl,
     demo,
@@ -52,6 +53,7 @@ app.command("discover")(discover.discover)
 app.command("evaluate")(evaluate.evaluate)
 app.command("status")(status.status)
 app.add_typer(taxonomy.app, name="taxonomy")
+app.add_typer(config.app, name="config")
 
 
 def _print_version(value: bool) -> None:

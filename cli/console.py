@@ -1,7 +1,9 @@
 """What a person sees: results on standard output, progress and errors on standard error."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
@@ -47,6 +49,11 @@ def status(title: str) -> Iterator[Callable[[str], None]]:
 def number(value: int) -> str:
     """Return a count with thousands separated by commas."""
     return f"{value:,}"
+
+
+def print_json(value: Any) -> None:
+    """Print JSON for other programs, keys as they are, nothing wrapped or coloured."""
+    out.print(json.dumps(value, ensure_ascii=False, indent=2), markup=False)
 
 
 def escape(text: str) -> str:

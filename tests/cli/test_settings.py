@@ -1,7 +1,6 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from skilldemand.cli import clock, settings
@@ -28,10 +27,16 @@ def test_a_wrong_file_is_named_with_what_is_known(tmp_path: Path, text: str) -> 
         settings.load(Workspace(tmp_path))
 
 
+def test_an_unknown_key_is_refused_with_the_nearest_known_one(tmp_path: Path) -> None:
+    (tmp_path / "skilldemand.toml").write_text("[notify]\nwebhok = 'https://example.org'\n")
+    with pytest.raises(UsageError, match=r"notify\.webhok: unknown key; the nearest known one is notify\.webhook"):
+        settings.load(Workspace(tmp_path))
+
+
 def test_every_key_stands_in_the_documents() -> None:
     page = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
-    for field in msgspec.structs.fields(settings.Settings):
-        assert f"| `{field.name}` |" in page
+    for key, _ in settings.flat(settings.Settings().model_dump()):
+        assert f"| `{key}` |" in page
 
 
 def test_source_date_epoch_fixes_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
