@@ -8,13 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import lgamma, sqrt
 
+import duckdb
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 Floats = npt.NDArray[np.float64]
 
 Z_975 = 1.959963984540054
 """97.5 % quantile of the standard normal distribution."""
+
+
+T_ROWS = 1000
+"""Degrees of freedom listed in core.t_quantile; beyond them the macro t_quantile_975 uses an expansion."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,19 @@ def t_quantile(dof: Sequence[int]) -> list[float]:
     t = np.where(v == 1, np.tan(0.475 * np.pi), t)
     t = np.where(v == 2, 0.95 * sqrt(2 / (1 - 0.95**2)), t)
     return [float(value) for value in t]
+
+
+def write_t_quantiles(con: duckdb.DuckDBPyConnection) -> None:
+    """Fill core.t_quantile, and make the macro t_quantiles(), the same numbers as one list.
+
+    A list can be looked up inside an aggregate, where DuckDB takes no subquery.
+    """
+    dof = range(1, T_ROWS + 1)
+    quantiles = t_quantile(dof)
+    con.register("quantiles", pa.table({"dof": pa.array(dof, pa.int32()), "t": quantiles}))
+    con.table("quantiles").insert_into("core.t_quantile")
+    con.unregister("quantiles")
+    con.execute(f"CREATE OR REPLACE MACRO t_quantiles() AS [{', '.join(f'{t!r}::DOUBLE' for t in quantiles)}]")
 
 
 def clustered_interval(asking: Sequence[int], read: Sequence[int]) -> Interval:

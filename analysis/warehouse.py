@@ -8,20 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyarrow as pa
 
 from skilldemand.analysis import publish
 from skilldemand.analysis.checks import run_checks
 from skilldemand.analysis.duplicates import write_clusters, write_edges
 from skilldemand.analysis.employers import write_legal_forms
-from skilldemand.analysis.estimate import t_quantile
+from skilldemand.analysis.estimate import write_t_quantiles
 from skilldemand.analysis.loading import Inputs, check_form, check_mentions, find_inputs, unreadable
 from skilldemand.analysis.publish import open_published
 from skilldemand.analysis.sqlfiles import build_order, comment, run
 
 __all__ = ["BuildSummary", "Thresholds", "build", "open_published"]
-
-_T_ROWS = 1000
 
 
 @dataclass(frozen=True)
@@ -58,16 +55,9 @@ class BuildSummary:
     accounting: tuple[tuple[str, str, int], ...]
 
 
-def _fill_t_quantile(con: duckdb.DuckDBPyConnection) -> None:
-    dof = list(range(1, _T_ROWS + 1))
-    con.register("quantiles", pa.table({"dof": pa.array(dof, pa.int32()), "t": t_quantile(dof)}))
-    con.table("quantiles").insert_into("core.t_quantile")
-    con.unregister("quantiles")
-
-
 _FILLERS: dict[str, Callable[[duckdb.DuckDBPyConnection], None]] = {
     "core.legal_form": write_legal_forms,
-    "core.t_quantile": _fill_t_quantile,
+    "core.t_quantile": write_t_quantiles,
     "core.duplicate_edge": write_edges,
     "staging.cluster": write_clusters,
 }

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from skilldemand.analysis.employers import write_legal_forms
+from skilldemand.analysis.estimate import write_t_quantiles
 from skilldemand.analysis.sqlfiles import folder, run
 
 
@@ -19,6 +20,7 @@ def macros() -> Iterator[duckdb.DuckDBPyConnection]:
         forms = next(file for file in folder("core") if file.name == "legal_form")
         run(con, forms.text, {"legal_forms_csv": str(files("skilldemand.analysis") / "legal_forms.csv")})
         write_legal_forms(con)
+        write_t_quantiles(con)
         for file in folder("macros"):
             run(con, file.text, {})
         yield con
