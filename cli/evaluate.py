@@ -15,10 +15,19 @@ def evaluate(
     errors: Annotated[int, typer.Option(help="List this many skills that are most often wrong.")] = 0,
     diff: Annotated[bool, typer.Option("--diff", help="Compare with the last evaluation in this workspace.")] = False,
     model: Annotated[bool, typer.Option("--model/--no-model", help="Read with the learned part, or without.")] = True,
+    write_quality: Annotated[
+        Path | None,
+        typer.Option(help="Also write how often each skill is right, for nlp/quality.csv; GOLD must be unlearned."),
+    ] = None,
+    learned_from: Annotated[
+        Path | None,
+        typer.Option(help="With --write-quality: labelled postings learned from, measured in folds and counted too."),
+    ] = None,
 ) -> None:
     """Read labelled postings and print precision, recall and F1 with intervals."""
     from skilldemand.crawler.fields.html_text import clean_text
     from skilldemand.nlp.evaluation import evaluate_file
+    from skilldemand.nlp.quality_measure import measure
 
     session = session_of(context)
     with console.progress("Reading labelled postings") as advance:
@@ -34,3 +43,6 @@ def evaluate(
         )
     for line in lines:
         console.out.print(console.escape(line))
+    if write_quality is not None:
+        write_quality.write_bytes(measure(gold, learned_from, clean_text))
+        console.out.print(console.escape(f"quality of each skill written to {write_quality}"))

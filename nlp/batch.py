@@ -3,6 +3,7 @@
 mentions/<version>/part-000001.parquet             one row a mention
 mentions/<version>/attributes/part-000001.parquet  one row a text read; written last, so a part counts when it stands
 mentions/<version>/skills.jsonl                    the taxonomy as it was used
+mentions/<version>/quality.jsonl                   how often each skill was right on labelled postings (quality.csv)
 
 A part holds the next `chunk` unread texts in the order of the landing, so a run that was killed and begun again
 writes the same bytes as one that was not.
@@ -17,6 +18,7 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from skilldemand.nlp import quality
 from skilldemand.nlp.errors import InputError
 from skilldemand.nlp.landing_texts import Text, count_texts, landing_texts
 from skilldemand.nlp.pool import Pool, chunks
@@ -90,6 +92,7 @@ def extract_landing(
     folder = mentions_folder(mentions)
     (folder / "attributes").mkdir(parents=True, exist_ok=True)
     _put(folder / "skills.jsonl", b"".join(msgspec.json.encode(r) + b"\n" for r in skill_rows(load_taxonomy())))
+    _put(folder / "quality.jsonl", b"".join(msgspec.json.encode(one) + b"\n" for one in quality.shipped()))
     known, number = _read_before(folder)
     distinct = count_texts(landing)
     total = distinct - len(known)

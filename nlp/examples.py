@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import msgspec
 import numpy as np
@@ -53,8 +53,8 @@ class Sentences(msgspec.Struct):
 def examples(gold: Sequence[Row], reader: Reader) -> tuple[list[Example], Sentences]:
     """Read labelled postings with the patterns alone.
 
-    A rule that matches in one posting only may have been written for that posting; its mentions are left out, so
-    that the learned part meets what the patterns do on postings that nobody has seen.
+    A concept's rule that matches in one posting only may have been written for that posting; its mentions are left
+    out, so that the learned part meets what the patterns do on postings that nobody has seen. Names of tools stay.
     """
     found: list[Example] = []
     hashes: list[NDArray[np.uint32]] = []
@@ -82,17 +82,20 @@ def examples(gold: Sequence[Row], reader: Reader) -> tuple[list[Example], Senten
             )
         )
     posting = np.repeat(np.arange(len(found)), [len(example.rows) for example in found])
-    _drop_lone_rules(found)
+    entries = reader.matcher.taxonomy.entries
+    _drop_lone_rules(found, {skill for skill, entry in entries.items() if entry.catalogue == "tool"})
     return found, _table(np.concatenate(rows), np.concatenate(hashes), posting, first, told)
 
 
-def _drop_lone_rules(found: Sequence[Example]) -> None:
+def _drop_lone_rules(found: Sequence[Example], tools: Container[str]) -> None:
     postings: dict[tuple[str, str], set[int]] = defaultdict(set)
     for number, example in enumerate(found):
         for mention in example.mentions:
             postings[mention.skill_id, mention.rule].add(number)
     for example in found:
-        example.mentions = [m for m in example.mentions if len(postings[m.skill_id, m.rule]) >= _SEEN]
+        example.mentions = [
+            m for m in example.mentions if m.skill_id in tools or len(postings[m.skill_id, m.rule]) >= _SEEN
+        ]
 
 
 def _quoted(row: Row, sentences: Sequence[Sentence], chosen: Sequence[int]) -> dict[str, set[int]]:

@@ -5,7 +5,6 @@ python -m skilldemand.nlp.train GOLD.jsonl --output nlp/weights/sentences.npz
 
 import argparse
 import sys
-import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,15 +14,11 @@ from numpy.typing import NDArray
 
 from skilldemand.nlp import verdict
 from skilldemand.nlp.errors import NlpError
-from skilldemand.nlp.evaluation import read_gold
-from skilldemand.nlp.examples import examples
-from skilldemand.nlp.reader import Reader
 from skilldemand.nlp.scorer import Weights, save
-from skilldemand.nlp.scoring import Rates, catalogue_of, rates
-from skilldemand.nlp.taxonomy import load_taxonomy
-from skilldemand.nlp.training import Pairs, Problem, fit_scores, fit_verdict, judged_pairs, learnable, packed, scores
+from skilldemand.nlp.scoring import Rates, rates
+from skilldemand.nlp.study import FOLDS, study
+from skilldemand.nlp.training import Pairs, Problem
 
-FOLDS = 5
 ALONE = -1.4
 """Sentence score from which a skill is taken without any pattern, for the figure of the learned part alone."""
 
@@ -46,28 +41,8 @@ def train(gold: Path) -> tuple[Weights, Figures]:
 
     Raises GoldError when the file cannot be used or is too small to learn from.
     """
-    rows = read_gold(gold)
-    kinds = catalogue_of(gold, load_taxonomy())
-    found, sentences = examples(list(rows.values()), Reader(model=False))
-    skills = learnable(found, {skill: kind == "concept" for skill, (kind, _) in kinds.items()})
-    problem = Problem(found, sentences, skills)
-    folds = np.array([zlib.crc32(key.encode()) % FOLDS for key in rows])
-    scored = np.zeros((len(sentences.posting), len(skills) + 1))
-    for fold in range(FOLDS):
-        held = folds[sentences.posting] == fold
-        scored[held] = scores(problem, fit_scores(problem, folds != fold))[held]
-    pairs = judged_pairs(problem, scored)
-    logits = np.zeros(len(pairs.posting))
-    for fold in range(FOLDS):
-        held = folds[pairs.posting] == fold
-        told = fit_verdict(pairs, len(skills), ~held)
-        logits[held] = verdict.logits(pairs.values, pairs.candidates, *told)[held]
-    final = packed(
-        problem,
-        fit_scores(problem, folds >= 0),
-        *fit_verdict(pairs, len(skills), np.full(len(logits), fill_value=True)),
-    )
-    return final, _figures(problem, pairs, logits)
+    told = study(gold)
+    return told.weights(None), _figures(told.problem, told.pairs, told.logits())
 
 
 def _figures(problem: Problem, pairs: Pairs, logits: NDArray[np.float64]) -> Figures:
