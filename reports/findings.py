@@ -38,9 +38,17 @@ def leader(rows: Sequence[Row]) -> Row | None:
 
 
 def tied_with_first(rows: Sequence[Row]) -> list[Row]:
-    """Return the rows whose interval reaches the interval of the first one, the first included."""
+    """Return the rows whose interval reaches the interval of the first one, the first included.
+
+    A row without an interval (one employer has none) can be anywhere, so it is tied with all.
+    """
     ranked = members(rows)
-    return [row for row in ranked if row is ranked[0] or row[BOUNDS][1] >= ranked[0][BOUNDS][0]]
+    return [row for row in ranked if row is ranked[0] or _reaches(row, ranked[0])]
+
+
+def _reaches(row: Row, first: Row) -> bool:
+    upper, lower = row[BOUNDS][1], first[BOUNDS][0]
+    return upper is None or lower is None or upper >= lower
 
 
 def bands(rows: Sequence[Row]) -> list[int]:

@@ -32,6 +32,11 @@ def test_one_row_or_only_suppressed_rows_have_no_leader() -> None:
     assert leader([row(0.7, 0.02, "too few"), row(0.6, 0.02, "too few")]) is None
 
 
+def test_rows_without_an_interval_have_no_leader() -> None:
+    unknown = {**row(0.7, 0.0, "one employer"), BOUNDS: (None, None)}
+    assert leader([unknown, {**unknown, "skill_id": "y"}]) is None
+
+
 def test_a_wide_interval_further_down_takes_the_lead_away() -> None:
     assert leader([row(0.7, 0.02), row(0.6, 0.02), row(0.5, 0.25)]) is None
 
