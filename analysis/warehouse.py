@@ -97,6 +97,8 @@ def _params(
         "populations_csv": str(data / "populations.csv"),
         "families_csv": str(data / "families.csv"),
         "legal_forms_csv": str(data / "legal_forms.csv"),
+        "metros_csv": str(data / "metros.csv"),
+        "slices_csv": str(data / "slices.csv"),
         "incomplete_runs": inputs.incomplete_runs,
         "skilldemand_version": version,
         "now": now.astimezone(UTC).replace(tzinfo=None),

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from skilldemand.analysis.warehouse import BuildSummary, Thresholds, build, open_published
+from skilldemand.crawler.fields.places import parse_places
 from skilldemand.crawler.posting import BoardResult, Posting, Sighting, content_hash, encode_line
 
 HERE = Path(__file__).parent
@@ -122,7 +123,7 @@ def posting(row: dict[str, str], sample: bool = False) -> tuple[Posting, list[di
     record = Posting(
         posting_key=f"{row['source']}:{row['board']}:{row['id']}", source=row["source"], board=row["board"],
         native_id=row["id"], url=row["url"] or None, title=row["title"], company=company, description_text=text,
-        location_raw=row["location"] or None, posted_at=row["posted"] or None, content_hash=digest,
+        location_raw=row["location"] or None, places=parse_places(row["location"]), posted_at=row["posted"] or None, content_hash=digest,
         seen_at=row["seen"] + "T06:00:00Z", run_id=row["run"], sample=sample,
     )  # fmt: skip
     return record, [{**mention, **VERSION, "text_hash": digest} for mention in mentions]

@@ -29,5 +29,12 @@ WITH key AS (
   UNION ALL SELECT 'marts.source_quality', source FROM marts.source_quality
   UNION ALL SELECT 'marts.month_flow', concat_ws('|', population, month) FROM marts.month_flow
   UNION ALL SELECT 'marts.lifecycle_month', concat_ws('|', population, month) FROM marts.lifecycle_month
+  UNION ALL SELECT 'core.metro', concat_ws('|', country, city) FROM core.metro
+  UNION ALL SELECT 'core.place', concat_ws('|', vacancy_id, place) FROM core.place
+  UNION ALL SELECT 'core.slice_label', concat_ws('|', dimension, value) FROM core.slice_label
+  UNION ALL SELECT 'marts.slice', concat_ws('|', population, dimension, value) FROM marts.slice
+  UNION ALL SELECT 'marts.skill_slice', concat_ws('|', population, dimension, value, skill_id) FROM marts.skill_slice
+  UNION ALL SELECT 'marts.skill_month', concat_ws('|', population, month, skill_id) FROM marts.skill_month
+  UNION ALL SELECT 'marts.skill_concentration', concat_ws('|', population, skill_id) FROM marts.skill_concentration
 )
 SELECT made, key, count(*) AS times FROM key GROUP BY made, key HAVING count(*) > 1 OR key IS NULL ORDER BY made, key;

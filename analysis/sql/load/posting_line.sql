@@ -10,6 +10,7 @@
 --            title            as published
 --            company          as published
 --            location_raw     as published
+--            places           places named there: raw, city, region and ISO 3166 country
 --            workplace        remote, hybrid or onsite, where the source states it
 --            employment_type  as normalised by the crawler
 --            salary           pay ranges as the source states them
@@ -29,6 +30,7 @@ FROM read_json(
   $posting_files, format = 'newline_delimited', filename = true, maximum_object_size = 67108864, columns = {
   posting_key: 'VARCHAR', source: 'VARCHAR', board: 'VARCHAR', native_id: 'VARCHAR', requisition_id: 'VARCHAR',
   url: 'VARCHAR', title: 'VARCHAR', company: 'VARCHAR', description_text: 'VARCHAR', location_raw: 'VARCHAR',
+  places: 'STRUCT(raw VARCHAR, city VARCHAR, region VARCHAR, country VARCHAR)[]',
   workplace: 'VARCHAR', employment_type: 'VARCHAR',
   salary: 'STRUCT(
     raw VARCHAR, min DOUBLE, max DOUBLE, currency VARCHAR, period VARCHAR, basis VARCHAR, title VARCHAR)[]',

@@ -1,0 +1,11 @@
+-- question:  Which skills does each counted vacancy ask for, in a form that is counted fast?
+-- grain:     one row per counted vacancy and skill
+-- columns:   v      number of the vacancy
+--            s      number of the skill
+-- depends:   staging.market, staging.skill_number, core.vacancy_skill
+CREATE TABLE staging.market_skill AS
+SELECT m.v, n.s
+FROM core.vacancy_skill AS k
+JOIN staging.market AS m USING (vacancy_id)
+JOIN staging.skill_number AS n USING (skill_id)
+ORDER BY m.v, n.s;
