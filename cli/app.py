@@ -13,16 +13,20 @@ from typing import Annotated
 import typer
 
 from skilldemand.cli import (
+    backup,
     build,
     config,
     console,
     crawl,
     demo,
     discover,
+    doctor,
     evaluate,
     explain,
     extract,
+    gc,
     import_files,
+    merge,
     report,
     run,
     sql,
@@ -52,6 +56,11 @@ app.command("explain")(explain.explain)
 app.command("discover")(discover.discover)
 app.command("evaluate")(evaluate.evaluate)
 app.command("status")(status.status)
+app.command("doctor")(doctor.doctor)
+app.command("gc")(gc.gc)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
+app.command("merge")(merge.merge)
 app.add_typer(taxonomy.app, name="taxonomy")
 app.add_typer(config.app, name="config")
 

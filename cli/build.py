@@ -31,8 +31,7 @@ def build(
         summary = steps.build_warehouse(
             session,
             clock.run_id(),
-            from_date=since.date() if since else None,
-            to_date=until.date() if until else None,
+            (since.date() if since else None, until.date() if until else None),
         )
     print_accounting(summary)
     console.out.print(f"Published {console.escape(str(summary.published))}")

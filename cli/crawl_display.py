@@ -95,6 +95,23 @@ def print_summary(summary: "RunSummary") -> None:
         )
 
 
+def by_source(summary: "RunSummary") -> dict[str, dict[str, object]]:
+    """Return what the ledger keeps of each source: boards by status, counts, duration, warnings."""
+    return {
+        source.source: {
+            "boards": source.boards,
+            "listed": source.listed,
+            "new": source.new,
+            "changed": source.changed,
+            "closed": source.closed,
+            "seconds": round(source.seconds, 1),
+            "bytes": source.bytes,
+            "warnings": source.warnings,
+        }
+        for source in summary.sources
+    }
+
+
 def print_warnings(source: "SourceSummary") -> None:
     """Print what the monitors noticed about a source."""
     for warning in source.warnings:

@@ -4,6 +4,7 @@ CliError
 ├── UsageError       wrong arguments or a workspace that cannot serve the command      exit 2
 ├── LockHeldError    another run works in this workspace                               exit 75 (EX_TEMPFAIL)
 ├── LoopbackError    the demo's own server cannot be reached on this machine             exit 1
+├── BackupError      a backup cannot be written, read or trusted                        exit 1
 └── StaleError       `status --max-age`: the published data are older than allowed     exit 4
 """
 
@@ -41,6 +42,10 @@ class StaleError(CliError):
     """Raised by `status` when the last success is older than asked."""
 
     exit_code = EXIT_GATE
+
+
+class BackupError(CliError):
+    """Raised when a backup cannot be written, is not one, or differs from its checksums."""
 
 
 class LoopbackError(CliError):

@@ -1,46 +1,146 @@
-"""`skilldemand run`: the whole pipeline in one locked and ledgered run."""
+"""`skilldemand run`: the whole pipeline in one locked, ledgered run that can be repeated and taken up again."""
 
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Any
 
 import typer
 
-from skilldemand.cli import clock, console, ledger, steps
-from skilldemand.cli.build import print_accounting
+from skilldemand.cli import clock, console, ledger, run_plan, steps
+from skilldemand.cli.build import DATE, print_accounting
 from skilldemand.cli.crawl_setup import crawl_request
-from skilldemand.cli.errors import EXIT_NO_SOURCE, EXIT_WARNINGS
+from skilldemand.cli.errors import (
+    EXIT_ERROR,
+    EXIT_INTERRUPTED,
+    EXIT_NO_SOURCE,
+    EXIT_OK,
+    EXIT_WARNINGS,
+    UsageError,
+    exit_code_of,
+)
 from skilldemand.cli.lock import run_lock
+from skilldemand.cli.notify import notify
+from skilldemand.cli.quarantine import quarantined
+from skilldemand.cli.run_log import Format, RunLog
 from skilldemand.cli.session import Session, session_of
 
 
 def run(
     context: typer.Context,
-    no_crawl: Annotated[bool, typer.Option("--no-crawl", help="Leave the crawl out.")] = False,
+    no_crawl: Annotated[
+        bool, typer.Option("--no-crawl", help="Leave the crawl out; the same as --skip crawl.")
+    ] = False,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="STEP", help="Only this step; several times.")
+    ] = None,
+    skip: Annotated[
+        list[str] | None, typer.Option("--skip", metavar="STEP", help="Not this step; several times.")
+    ] = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=DATE, help="Leave out postings that opened before this day.")
+    ] = None,
+    log_format: Annotated[
+        str, typer.Option("--log-format", metavar="text|json", help="How progress is told.")
+    ] = "text",
 ) -> None:
-    """Crawl where this workspace crawls, read what is new, build and check the warehouse, publish it, write the report.
+    """Crawl where this workspace crawls, read what is new, build and check the warehouse, write the report, publish.
 
-    Exit codes: 3 published although some boards failed, 4 a check failed (nothing is published, the previous report
-    stays), 5 every source failed.
+    A step whose inputs did not change is skipped; a run that was killed is taken up where it stopped. Steps: crawl,
+    extract, build, report, publish. Exit codes: 3 published with warnings, 4 a check failed (nothing is published, the
+    previous report stays), 5 every source failed, 75 another run works here.
     """
     session = session_of(context)
-    health = "ok"
+    if log_format not in {"text", "json"}:
+        raise UsageError(f"--log-format {log_format!r}: expected text or json.")
+    skipped = [*(skip or []), *(["crawl"] if no_crawl else [])]
+    names = run_plan.chosen(only or [], skipped, crawls=run_plan.crawls(session))
+    period = (since.date() if since else None, None)
+    form: Format = "json" if log_format == "json" else "text"
     with run_lock(session.workspace, "run", clock.now()):
-        run_id = clock.run_id()
-        if not no_crawl and crawls(session):
-            health = steps.crawl_boards(session, crawl_request(session, run_id))
-            if health == "failed":
-                raise typer.Exit(EXIT_NO_SOURCE)
-        steps.extract_landing(session, run_id)
-        summary = steps.build_warehouse(session, run_id)
-        files, lines = steps.write_report(session, run_id)
-    print_accounting(summary)
-    console.out.print()
-    steps.print_report(files, lines, reports=session.workspace.reports)
-    if health == "warnings":
-        raise typer.Exit(EXIT_WARNINGS)
+        code = WholeRun(session, names, period, RunLog(form, names)).do()
+    if code != EXIT_OK:
+        raise typer.Exit(code)
 
 
-def crawls(session: Session) -> bool:
-    """Return whether runs here begin with a crawl: as the settings say, else when this workspace has crawled before."""
-    if session.settings.crawl is not None:
-        return session.settings.crawl
-    return any(line["step"] == "crawl" and line["status"] == "ok" for line in ledger.read(session.workspace))
+class WholeRun:
+    """One run: its steps in order, each told and ledgered, and how it ended."""
+
+    def __init__(self, session: Session, names: tuple[str, ...], period: steps.Period, log: RunLog) -> None:
+        self._session = session
+        self._names = names
+        self._period = period
+        self._log = log
+        cut = ledger.unfinished(ledger.read(session.workspace), clock.now())
+        self._resumed = cut is not None
+        self._run_id = cut or clock.run_id()
+        self._warnings: list[str] = []
+        self._code = EXIT_OK
+
+    def do(self) -> int:
+        """Do the steps and return the exit code; an error is ledgered and told, then goes on to the caller."""
+        started = clock.now()
+        workspace = self._session.workspace
+        before = quarantined(workspace)
+        ledger.write(workspace, self._run_id, "run", "started", started, steps=self._names)
+        self._log.begin(self._run_id, resumed=self._resumed)
+        try:
+            for name in self._names:
+                if self._code == EXIT_NO_SOURCE:
+                    break
+                self._step(name)
+        except KeyboardInterrupt:
+            self._end("interrupted", EXIT_INTERRUPTED, started)
+            raise
+        except Exception as error:
+            self._end("failed", exit_code_of(error) or EXIT_ERROR, started, error=str(error))
+            raise
+        after = quarantined(workspace)
+        self._warnings += [f"{source} is quarantined: {reason}" for source, reason in sorted(after.items())]
+        if self._warnings and self._code == EXIT_OK:
+            self._code = EXIT_WARNINGS
+        status = {EXIT_OK: "ok", EXIT_WARNINGS: "warnings"}.get(self._code, "failed")
+        if fresh := {source: reason for source, reason in after.items() if source not in before}:
+            self._warnings += notify(self._session, "quarantine", {"run_id": self._run_id, "quarantined": fresh})
+        self._end(status, self._code, started)
+        return self._code
+
+    def _end(self, status: str, code: int, started: datetime, **more: Any) -> None:
+        told: dict[str, Any] = {"exit_code": code, "warnings": self._warnings, **more}
+        if status == "failed":
+            self._warnings += notify(self._session, "failure", {"run_id": self._run_id, "status": status, **told})
+        self._log.end(ledger.write(self._session.workspace, self._run_id, "run", status, started, **told))
+
+    def _step(self, name: str) -> None:
+        todo = run_plan.work(self._session, self._period).get(name)
+        done = run_plan.is_done(self._session, name, todo) if todo is not None else None
+        if done is not None:
+            self._log.step(
+                ledger.write(self._session.workspace, self._run_id, name, "unchanged", clock.now(), inputs=done)
+            )
+            return
+        getattr(self, f"_{name}")()
+        self._log.step(ledger.last_done(ledger.read(self._session.workspace))[name])
+
+    def _crawl(self) -> None:
+        if self._resumed and ledger.has_done(ledger.read(self._session.workspace), self._run_id, "crawl"):
+            return
+        request = crawl_request(self._session, self._run_id, resume=self._resumed)
+        health = steps.crawl_boards(self._session, request)
+        if health == "failed":
+            self._code = EXIT_NO_SOURCE
+            self._warnings.append("every source failed; nothing was built, the previous report stays")
+        elif health == "warnings":
+            self._warnings.append("some boards failed or a monitor warned; see the table of the crawl")
+
+    def _extract(self) -> None:
+        steps.extract_landing(self._session, self._run_id)
+
+    def _build(self) -> None:
+        print_accounting(steps.build_warehouse(self._session, self._run_id, self._period))
+        console.out.print()
+
+    def _report(self) -> None:
+        files, lines = steps.write_report(self._session, self._run_id)
+        steps.print_report(files, lines, reports=self._session.workspace.reports)
+
+    def _publish(self) -> None:
+        steps.keep_publication(self._session, self._run_id)

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from skilldemand.cli import clock, console, crawl_display, ledger
+from skilldemand.cli import clock, console, crawl_display, fingerprint, ledger
 from skilldemand.cli.session import Session, skilldemand_version
 
 if TYPE_CHECKING:
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from skilldemand.crawler.crawl import CrawlRequest, Health
     from skilldemand.nlp.batch import ExtractSummary
     from skilldemand.reports.market_report import ReportFiles
+
+Period = tuple["date | None", "date | None"]
+WHOLE: Period = (None, None)
 
 
 def crawl_boards(session: Session, request: "CrawlRequest") -> "Health":
@@ -33,11 +36,18 @@ def crawl_boards(session: Session, request: "CrawlRequest") -> "Health":
         health = health_of(summary)
         for name in ("listed", "kept", "new", "changed", "closed"):
             counts[name] = sum(getattr(source, name) for source in summary.sources)
-        counts.update(health=health, stopped=summary.stopped)
+        counts.update(health=health, stopped=summary.stopped, sources=crawl_display.by_source(summary))
     crawl_display.print_summary(summary)
     if summary.stopped:
         raise KeyboardInterrupt
     return health
+
+
+def extract_inputs(session: Session) -> str:
+    """Return the fingerprint of what extract reads: the texts and the reader."""
+    from skilldemand.nlp.batch import reader_version
+
+    return fingerprint.joined(reader_version(), fingerprint.of_landing(session.workspace.landing))
 
 
 def extract_landing(session: Session, run_id: str) -> "ExtractSummary":
@@ -47,17 +57,30 @@ def extract_landing(session: Session, run_id: str) -> "ExtractSummary":
     workspace = session.workspace
     workspace.must_hold(workspace.landing, "import FILE")
     with ledger.step(workspace, run_id, "extract") as counts, console.progress("Reading postings") as advance:
+        counts["inputs"] = extract_inputs(session)
         summary = read_landing(
             workspace.landing, workspace.mentions, jobs=session.settings.workers(), on_progress=advance
         )
-        counts.update(texts=summary.texts, read=summary.read, version=summary.version)
+        counts.update(texts=summary.texts, read=summary.read, reader=summary.version)
     return summary
 
 
-def build_warehouse(
-    session: Session, run_id: str, *, from_date: "date | None" = None, to_date: "date | None" = None
-) -> "BuildSummary":
-    """Build, check and publish the warehouse from landing and mentions."""
+def build_inputs(session: Session, period: Period = WHOLE) -> str:
+    """Return the fingerprint of what build reads: landing, mentions, the SQL, and the period that is asked for."""
+    from skilldemand.nlp.batch import mentions_folder
+
+    workspace = session.workspace
+    return fingerprint.joined(
+        fingerprint.of_landing(workspace.landing),
+        fingerprint.of_folder(mentions_folder(workspace.mentions)),
+        fingerprint.of_package("skilldemand.analysis"),
+        skilldemand_version(),
+        *period,
+    )
+
+
+def build_warehouse(session: Session, run_id: str, period: Period = WHOLE) -> "BuildSummary":
+    """Build, check and publish the warehouse from landing and mentions; the period bounds the openings that count."""
     from skilldemand.analysis.warehouse import build
     from skilldemand.nlp.batch import mentions_folder
 
@@ -66,20 +89,30 @@ def build_warehouse(
     folder = mentions_folder(workspace.mentions)
     workspace.must_hold(folder, "extract")
     with ledger.step(workspace, run_id, "build") as counts, console.status("Building the warehouse") as on_step:
+        counts["inputs"] = build_inputs(session, period)
         summary = build(
             workspace.landing,
             folder,
             workspace.warehouse,
             skilldemand_version=skilldemand_version(),
             now=clock.now(),
-            from_date=from_date,
-            to_date=to_date,
+            from_date=period[0],
+            to_date=period[1],
             memory_limit=session.settings.memory_limit,
             threads=session.settings.workers(),
             on_step=on_step,
         )
-        counts.update(postings=summary.postings, vacancies=summary.vacancies)
+        counts.update(postings=summary.postings, vacancies=summary.vacancies, employers=summary.employers)
     return summary
+
+
+def report_inputs(session: Session, population: str) -> str:
+    """Return the fingerprint of what a report is made of: the published file, the pages' code, the population."""
+    from skilldemand.analysis.publish import PUBLISHED
+
+    published = session.workspace.warehouse / PUBLISHED
+    told = fingerprint.of_file(published) if published.is_file() else "nothing published"
+    return fingerprint.joined(told, fingerprint.of_package("skilldemand.reports"), skilldemand_version(), population)
 
 
 def write_report(session: Session, run_id: str, population: str | None = None) -> "tuple[ReportFiles, list[str]]":
@@ -90,6 +123,7 @@ def write_report(session: Session, run_id: str, population: str | None = None) -
     workspace = session.workspace
     chosen = population or session.settings.population
     with ledger.step(workspace, run_id, "report") as counts, console.status("Writing the report"):
+        counts["inputs"] = report_inputs(session, chosen)
         connection = open_published(workspace.warehouse)
         try:
             files = write_report(
@@ -113,6 +147,26 @@ def _point_latest(reports: Path, run_id: str) -> None:
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(run_id, target_is_directory=True)
     fresh.replace(reports / "latest")
+
+
+def keep_publication(session: Session, run_id: str) -> None:
+    """Keep the published warehouse under the run's name as well, so that a later build does not end it.
+
+    A hard link costs no space; `skilldemand gc` clears up.
+    """
+    from skilldemand.analysis.publish import PUBLISHED
+
+    workspace = session.workspace
+    with ledger.step(workspace, run_id, "publish") as counts:
+        published = workspace.warehouse / PUBLISHED
+        workspace.publications.mkdir(parents=True, exist_ok=True)
+        kept = workspace.publications / f"{run_id}.duckdb"
+        last = max(workspace.publications.glob("*.duckdb"), default=None)
+        if last is not None and last.samefile(published):
+            kept = last
+        elif not kept.exists():
+            kept.hardlink_to(published)
+        counts["publication"] = kept.name
 
 
 def print_report(files: "ReportFiles", lines: list[str], *, reports: Path) -> None:

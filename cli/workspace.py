@@ -31,6 +31,11 @@ class Workspace:
         return self.root / "warehouse"
 
     @property
+    def publications(self) -> Path:
+        """Published warehouses of earlier runs: <run_id>.duckdb."""
+        return self.warehouse / "publications"
+
+    @property
     def reports(self) -> Path:
         """One folder a report, and `latest`."""
         return self.root / "reports"

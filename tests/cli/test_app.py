@@ -23,6 +23,12 @@ COMMANDS = [
     "taxonomy",
     "evaluate",
     "status",
+    "doctor",
+    "gc",
+    "backup",
+    "restore",
+    "merge",
+    "config",
 ]
 HEAVY = ("spacy", "duckdb", "pandas", "matplotlib", "scrapy", "pyarrow", "numpy")
 

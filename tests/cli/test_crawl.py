@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from skilldemand.cli.run import crawls
+from skilldemand.cli.run_plan import crawls
 from skilldemand.cli.session import make_session
 from skilldemand.crawler.landing import complete_runs, read_boards
 from skilldemand.crawler.own_boards import read_own_boards
