@@ -1,6 +1,7 @@
-"""The published file: snapshot, atomic replacement, and how readers open it."""
+"""The writer's files and the published one: exclusive writing, atomic replacement, and how readers open it."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fcntl import LOCK_EX, LOCK_NB, flock
@@ -11,13 +12,14 @@ import duckdb
 from skilldemand.analysis.errors import NotPublishedError, WarehouseBusyError
 
 PUBLISHED = "skilldemand.duckdb"
+BUILD, STAGING, SNAPSHOT = "skilldemand.duckdb", "staging.duckdb", "snapshot.duckdb"
 STORAGE_VERSION = "v1.4.0"
 """Clients from DuckDB 1.4 on can open the published file."""
 
 
 @contextmanager
 def build_folder(warehouse: Path) -> Iterator[Path]:
-    """Give the writer's folder, emptied of what a killed build left behind; nobody else builds meanwhile.
+    """Give the writer's folder; nobody else builds meanwhile.
 
     Raises WarehouseBusyError when another process holds the folder.
     """
@@ -30,12 +32,11 @@ def build_folder(warehouse: Path) -> Iterator[Path]:
             raise WarehouseBusyError(
                 f"{folder}: another build is writing. Wait until it has ended, then try again."
             ) from error
-        _empty(folder)
         yield folder
-        _empty(folder)
 
 
-def _empty(folder: Path) -> None:
+def empty(folder: Path) -> None:
+    """Remove everything in the writer's folder but its lock."""
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir():
             path.rmdir()
@@ -43,24 +44,41 @@ def _empty(folder: Path) -> None:
             path.unlink()
 
 
-def snapshot(con: duckdb.DuckDBPyConnection, target: Path) -> None:
-    """Copy the whole open database into a new file `target` in the storage version that older clients read.
+@contextmanager
+def open_writer(folder: Path, memory_limit: str, threads: int) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the writer's two files: the one that is published, and one for tables that nobody else sees.
 
-    The connection's own database must be named build; it is checkpointed first.
+    `skilldemand` is the default database; staging.<table> names a table of the other. On leaving both are checkpointed
+    and closed, so that they can be copied as files.
     """
-    con.execute("CHECKPOINT")
-    path = str(target).replace("'", "''")  # ATTACH takes no bound parameter
-    con.execute(f"ATTACH '{path}' AS published (STORAGE_VERSION '{STORAGE_VERSION}')")
-    con.execute("COPY FROM DATABASE build TO published")
-    con.execute("CHECKPOINT published")
-    con.execute("DETACH published")
+    config = {
+        "memory_limit": memory_limit,
+        "threads": str(threads),
+        "temp_directory": str(folder / "spill"),
+        "storage_compatibility_version": STORAGE_VERSION,
+    }
+    with duckdb.connect(str(folder / BUILD), config=config) as con:
+        con.execute("SET TimeZone = 'UTC'")
+        path = str(folder / STAGING).replace("'", "''")  # ATTACH takes no bound parameter
+        con.execute(f"ATTACH '{path}' AS staging")
+        yield con
+        con.execute("CHECKPOINT staging")
+        con.execute("DETACH staging")
+        con.execute("CHECKPOINT")
+
+
+def snapshot(folder: Path) -> Path:
+    """Copy the writer's closed file and return the copy, all of it on the disk."""
+    target = folder / SNAPSHOT
+    shutil.copyfile(folder / BUILD, target)
+    with target.open("rb") as file:
+        os.fsync(file.fileno())
+    return target
 
 
 def replace(snapshot_file: Path, warehouse: Path) -> Path:
     """Put the snapshot in the place of the published file and return its path; open readers keep the old file."""
     published = warehouse / PUBLISHED
-    with snapshot_file.open("rb") as file:
-        os.fsync(file.fileno())
     snapshot_file.replace(published)
     return published
 

@@ -17,6 +17,7 @@ from skilldemand.analysis.estimate import write_t_quantiles
 from skilldemand.analysis.loading import Inputs, check_form, check_mentions, find_inputs, unreadable
 from skilldemand.analysis.publish import open_published
 from skilldemand.analysis.sqlfiles import build_order, comment, run
+from skilldemand.analysis.text_prints import write_text_prints
 
 __all__ = ["BuildSummary", "Thresholds", "build", "open_published"]
 
@@ -60,12 +61,13 @@ _FILLERS: dict[str, Callable[[duckdb.DuckDBPyConnection], None]] = {
     "core.t_quantile": write_t_quantiles,
     "core.duplicate_edge": write_edges,
     "staging.cluster": write_clusters,
+    "staging.text_print": write_text_prints,
 }
 """What is done in Python when a table stands: most are only stated by their .sql file and filled here."""
 
 
 def _make_tables(con: duckdb.DuckDBPyConnection, params: Mapping[str, Any], step: Callable[[str], None]) -> None:
-    for schema in ("raw", "staging", "core", "marts", "meta"):
+    for schema in ("raw", "core", "marts", "meta"):
         con.execute(f"CREATE SCHEMA {schema}")
     for sql in build_order():
         step(sql.table)
@@ -130,15 +132,6 @@ def _summary(con: duckdb.DuckDBPyConnection, inputs: Inputs, published: Path, ch
     )
 
 
-def _connect(writer: Path, memory_limit: str, threads: int) -> duckdb.DuckDBPyConnection:
-    con = duckdb.connect(
-        str(writer / "build.duckdb"),
-        config={"memory_limit": memory_limit, "threads": str(threads), "temp_directory": str(writer / "spill")},
-    )
-    con.execute("SET TimeZone = 'UTC'")
-    return con
-
-
 def build(
     landing: Path,
     mentions: Path,
@@ -167,15 +160,16 @@ def build(
     inputs = find_inputs(landing, mentions)
     step = on_step or (lambda _: None)
     params = _params(inputs, skilldemand_version, now, (from_date, to_date), thresholds or Thresholds())
-    with publish.build_folder(warehouse) as writer, _connect(writer, memory_limit, threads) as con:
-        check_mentions(con, inputs)
-        _make_tables(con, params, step)
-        step("checks")
-        checks = run_checks(con)
-        con.execute("DROP SCHEMA staging CASCADE")
+    with publish.build_folder(warehouse) as folder:
+        publish.empty(folder)
+        with publish.open_writer(folder, memory_limit, threads) as con:
+            check_mentions(con, inputs)
+            _make_tables(con, params, step)
+            step("checks")
+            summary = _summary(con, inputs, warehouse / publish.PUBLISHED, run_checks(con))
         step("snapshot")
-        publish.snapshot(con, writer / "snapshot.duckdb")
+        copy = publish.snapshot(folder)
         step("replace")
-        publish.replace(writer / "snapshot.duckdb", warehouse)
+        publish.replace(copy, warehouse)
         step("published")
-        return _summary(con, inputs, warehouse / publish.PUBLISHED, checks)
+    return summary

@@ -107,8 +107,9 @@ def test_a_failed_build_keeps_the_published_file_and_an_open_reader_keeps_its_ow
         assert reader.execute("SELECT count(*) FROM core.posting").fetchone() == (3,)
 
 
-def test_the_writers_folder_is_left_empty(built: Market) -> None:
-    assert [path.name for path in (built.warehouse / "build").iterdir()] == ["lock"]
+def test_the_writers_folder_keeps_its_two_files_closed(built: Market) -> None:
+    left = sorted(path.name for path in (built.warehouse / "build").iterdir())
+    assert left == ["lock", "skilldemand.duckdb", "staging.duckdb"]
 
 
 def test_a_second_build_says_that_another_is_writing(make_market: Callable[..., Market]) -> None:

@@ -18,16 +18,17 @@ CREATE OR REPLACE MACRO employer_words(name) AS
     legal_forms(),
     ''));
 
+-- A list of one element and a lambda bind a value, so that it is worked out once and not wherever it is named.
 CREATE OR REPLACE MACRO employer_key(name) AS
-  CASE
-    WHEN regexp_full_match(employer_words(name), '|[0-9]{1,3}') THEN NULL
-    WHEN employer_words(name) IN (
+  list_transform([employer_words(name)], lambda words: CASE
+    WHEN regexp_full_match(words, '|[0-9]{1,3}') THEN NULL
+    WHEN list_contains([
       'n a', 'na', 'nan', 'none', 'null', 'unknown', 'unnamed', 'undisclosed', 'not disclosed', 'not specified',
       'company undisclosed', 'company name', 'confidential', 'company confidential', 'confidential company',
       'anonymous', 'various', 'stealth', 'stealth startup', 'stealth mode startup'
-    ) THEN NULL
-    ELSE employer_words(name)
-  END;
+    ], words) THEN NULL
+    ELSE words
+  END)[1];
 
 CREATE OR REPLACE MACRO employer_of_url(url) AS
   employer_key(replace(coalesce(

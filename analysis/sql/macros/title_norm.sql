@@ -10,12 +10,16 @@ CREATE OR REPLACE MACRO plain_words(words) AS
 CREATE OR REPLACE MACRO title_tail_norm(title) AS
   plain_words(regexp_extract(title, '[-–—|,@(\[/]([^-–—|,@(\[/]*)$', 1));
 
+CREATE OR REPLACE MACRO is_place(tail, place) AS
+  list_contains([
+    'remote', 'hybrid', 'onsite', 'on site', 'us', 'usa', 'united states', 'uk', 'united kingdom', 'eu', 'europe',
+    'emea', 'apac', 'latam', 'canada', 'germany', 'france', 'india', 'worldwide', 'multiple locations', ''
+  ], tail) OR contains(' ' || place || ' ', ' ' || tail || ' ');
+
+-- A list of one element and a lambda bind a value, so that it is worked out once and not wherever it is named.
 CREATE OR REPLACE MACRO title_without_place(title, place) AS
   CASE
-    WHEN title_tail_norm(title) IN (
-      'remote', 'hybrid', 'onsite', 'on site', 'us', 'usa', 'united states', 'uk', 'united kingdom', 'eu', 'europe',
-      'emea', 'apac', 'latam', 'canada', 'germany', 'france', 'india', 'worldwide', 'multiple locations', ''
-    ) OR contains(' ' || place || ' ', ' ' || title_tail_norm(title) || ' ')
+    WHEN list_transform([title_tail_norm(title)], lambda tail: is_place(tail, place))[1]
     THEN regexp_replace(title, '[-–—|,@(\[/][^-–—|,@(\[/]*$', '')
     ELSE title
   END;
@@ -28,7 +32,6 @@ CREATE OR REPLACE MACRO title_bare(title) AS
     '(?i)\b(req(uisition)?|job|jr|ref)?[\s.#:_-]*(id|no|nr)?[\s.#:_-]*[a-z]{0,3}[-_]?[0-9]{4,}\b', ' ', 'g');
 
 CREATE OR REPLACE MACRO title_norm(title, location) AS
-  plain_words(
-    title_without_place(
-      title_without_place(trim(title_bare(title)), plain_words(coalesce(location, ''))),
-      plain_words(coalesce(location, ''))));
+  plain_words(list_transform([plain_words(coalesce(location, ''))], lambda place: list_transform(
+    list_transform([trim(title_bare(title))], lambda whole: title_without_place(whole, place)),
+    lambda cut: title_without_place(cut, place))[1])[1]);

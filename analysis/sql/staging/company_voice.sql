@@ -3,38 +3,53 @@
 -- columns:   text_hash   text
 --            start_char  offset of the paragraph's first character
 --            end_char    offset after its last character
--- depends:   macros.title_norm, staging.posting, staging.cluster, raw.text
+-- depends:   macros.title_norm, staging.posting, staging.cluster, staging.text_print, raw.text
 -- caveat:    A paragraph is a line of 80 characters or more, compared by its letters alone. It must stand in three
 --            vacancies of one named employer under three different titles. Of a paragraph that stands twice in one text
 --            only the first is found.
 CREATE TABLE staging.company_voice AS
 WITH stated AS (
-  SELECT DISTINCT p.text_hash, p.employer_id, p.title_norm, coalesce(c.vacancy_id, p.posting_key) AS vacancy_id
+  SELECT DISTINCT p.text_hash, dense_rank() OVER (ORDER BY p.employer_id) AS employer,
+    hash(p.title_norm) AS title, hash(coalesce(c.vacancy_id, p.posting_key)) AS vacancy
   FROM staging.posting AS p
   LEFT JOIN staging.cluster AS c USING (posting_key)
   WHERE p.named
   QUALIFY count(DISTINCT p.title_norm) OVER (PARTITION BY p.employer_id) >= 3
 ),
-line AS (
-  SELECT text_hash, text, unnest(list_distinct(string_split(text, chr(10)))) AS line
-  FROM raw.text
-  SEMI JOIN stated USING (text_hash)
-),
 paragraph AS (
-  SELECT text_hash, md5(regexp_replace(lower(line), '[^\p{L}]+', ' ', 'g')) AS words,
-    instr(text, line) - 1 AS start_char, length(line) AS chars
-  FROM line
-  WHERE length(line) >= 80
+  SELECT s.employer, s.title, s.vacancy, unnest(t.paragraphs) AS words
+  FROM stated AS s
+  JOIN staging.text_print AS t USING (text_hash)
 ),
 repeated AS (
-  SELECT s.employer_id, p.words
-  FROM paragraph AS p
-  JOIN stated AS s USING (text_hash)
-  GROUP BY s.employer_id, p.words
-  HAVING count(DISTINCT s.vacancy_id) >= 3 AND count(DISTINCT s.title_norm) >= 3
+  SELECT employer, words
+  FROM paragraph
+  WHERE words > 0
+  GROUP BY employer, words
+  HAVING count(*) >= 3 AND count(DISTINCT vacancy) >= 3 AND count(DISTINCT title) >= 3
+),
+line AS (
+  SELECT s.employer, s.text_hash, unnest(t.paragraphs) AS words, generate_subscripts(t.paragraphs, 1) AS line
+  FROM (SELECT DISTINCT employer, text_hash FROM stated) AS s
+  JOIN staging.text_print AS t USING (text_hash)
+  WHERE s.employer IN (SELECT employer FROM repeated)
+),
+found AS (
+  SELECT text_hash, min(line) AS line
+  FROM line
+  SEMI JOIN repeated USING (employer, words)
+  GROUP BY text_hash, words
+),
+split AS (
+  SELECT f.text_hash, f.line, string_split(t.text, chr(10)) AS lines
+  FROM found AS f
+  JOIN raw.text AS t USING (text_hash)
+),
+placed AS (
+  SELECT text_hash, length(lines[line]) AS chars,
+    coalesce(list_sum(list_transform(lines[:line - 1], lambda l: length(l) + 1)), 0) AS start_char
+  FROM split
 )
-SELECT DISTINCT p.text_hash, p.start_char, p.start_char + p.chars AS end_char
-FROM paragraph AS p
-JOIN stated AS s USING (text_hash)
-SEMI JOIN repeated AS r ON r.employer_id = s.employer_id AND r.words = p.words
-ORDER BY p.text_hash, start_char;
+SELECT text_hash, start_char::INTEGER AS start_char, (start_char + chars)::INTEGER AS end_char
+FROM placed
+ORDER BY text_hash, start_char;
