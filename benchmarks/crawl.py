@@ -35,7 +35,8 @@ class Bare(scrapy.Spider):
     name = "bare"
     async def start(self):
         for slug in range(int(sys.argv[2])):
-            yield scrapy.Request(f"{sys.argv[1]}/https/boards-api.greenhouse.io/v1/boards/b{slug}/jobs?content=true")
+            path = f"/https/boards-api.greenhouse.io/v1/boards/b{slug}/jobs?content=true&pay_transparency=true"
+            yield scrapy.Request(sys.argv[1] + path)
     def parse(self, response):
         yield from json.loads(response.body)["jobs"]
 process = CrawlerProcess({"LOG_LEVEL": "WARNING", "TELNET_CONSOLE_ENABLED": False, "CONCURRENT_REQUESTS": 16,
@@ -133,6 +134,7 @@ def measure(boards: int, postings: int, *, with_bare: bool) -> dict[str, float]:
     ours, theirs = multiprocessing.Pipe()
     server = multiprocessing.get_context("spawn").Process(target=_serve, args=(boards, postings, theirs), daemon=True)
     server.start()
+    theirs.close()  # so that a server that cannot start ends the wait for its word
     address = ours.recv()
     figures: dict[str, float] = {"boards": boards, "postings": boards * postings}
     with tempfile.TemporaryDirectory() as scratch:

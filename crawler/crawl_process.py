@@ -1,6 +1,7 @@
 """The process in which runs happen: requests on standard input, events on standard output, the log in the state."""
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -22,6 +23,7 @@ from skilldemand.crawler.middlewares.private_addresses import install_resolver
 from skilldemand.crawler.plan import SourcePlan, clock_of, make_plan
 from skilldemand.crawler.quotas import QuotaLedger
 from skilldemand.crawler.reading import Workers, make_workers
+from skilldemand.crawler.roles import load_role_filter
 from skilldemand.crawler.run_state import RunState, open_state
 from skilldemand.crawler.settings import settings_for
 from skilldemand.crawler.spider_index import spider_of
@@ -118,6 +120,16 @@ def _crawler(request: CrawlRequest, source: SourcePlan) -> Crawler:
     return Crawler(spider_of(source.source), Settings(settings_for(request, source)))
 
 
+def _prepare(requests: list[CrawlRequest]) -> Workers | None:
+    """Load what every run needs, once and before the workers are made of this process; return the workers."""
+    plans = [make_plan(request) for request in requests]
+    for source in {source.source for plan in plans for source in plan.sources}:
+        spider_of(source)
+    load_role_filter()
+    gc.freeze()  # what is loaded now stays: the collector need not walk through it again and again
+    return make_workers(max(sum(len(source.boards) for source in plan.sources) for plan in plans))
+
+
 async def main() -> None:
     """Do the runs that stand on standard input, in order; a stop ends the present one and leaves out the rest."""
     requests = msgspec.json.decode(sys.stdin.buffer.read(), type=list[CrawlRequest])
@@ -128,7 +140,7 @@ async def main() -> None:
         loop.add_signal_handler(number, stop.set)
     workers = None
     try:
-        workers = make_workers(max(sum(len(source.boards) for source in make_plan(one).sources) for one in requests))
+        workers = _prepare(requests)
         for request in requests:
             if not stop.is_set():
                 tell(await run(request, stop, workers))

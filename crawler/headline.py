@@ -8,14 +8,13 @@ import re
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-import yaml
-
 from skilldemand.crawler.fields.employment import employment_of
 from skilldemand.crawler.fields.places import parse_places
 from skilldemand.crawler.fields.salary import parse_salary
 from skilldemand.crawler.fields.workplace import parse_workplace
+from skilldemand.crawler.yaml_text import load_yaml
 
-_DATA: Any = yaml.safe_load((files("skilldemand.crawler") / "headline.yml").read_text("utf-8"))
+_DATA: Any = load_yaml((files("skilldemand.crawler") / "headline.yml").read_text("utf-8"))
 
 
 def _words(name: str) -> re.Pattern[str]:

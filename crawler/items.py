@@ -1,6 +1,6 @@
 """What spiders yield: postings that stand on a board, titles that were left out, and visits that have ended."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from skilldemand.crawler.posting import Posting
 from skilldemand.crawler.visit import Visit
@@ -20,13 +20,6 @@ class Encoded(NamedTuple):
     content_hash: str
     line: bytes
     states: tuple[str, ...]
-
-
-class Unread(NamedTuple):
-    """A row of a listing that waits to be read; it becomes another item before it leaves the spider."""
-
-    row: dict[str, Any]
-    posting_key: str
 
 
 class Known(NamedTuple):
@@ -50,4 +43,4 @@ class Batch(NamedTuple):
     items: list["Item"]
 
 
-Item = Listed | Encoded | Unread | Known | Dropped | Visit
+Item = Listed | Encoded | Known | Dropped | Visit

@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import BinaryIO, Self, TypeVar
 
 import msgspec
+from isal import isal_zlib
 
 from skilldemand.crawler.errors import LandingError
 from skilldemand.crawler.posting import BoardResult, Posting, Sighting, decode_posting, encode_line
@@ -30,7 +31,9 @@ SETTLED = frozenset({"complete", "unchanged", "empty", "dead"})
 Record = TypeVar("Record", bound=msgspec.Struct)
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")
-_COMPRESSION = 5  # a quarter faster than gzip's 6 on postings, files 2 % larger
+_COMPRESSION = 3
+_GZIP = 31  # zlib's window bits for a stream with gzip's header and checksum
+_BLOCK = 1 << 17  # bytes that are packed at once
 
 
 class _Part:
@@ -40,17 +43,28 @@ class _Part:
         self._path = path
         self._part = path.with_name(path.name + ".part")
         self._raw = self._part.open("wb")
-        self._packed: gzip.GzipFile | None = None
-        if path.suffix == ".gz":  # no name and no time in the header
-            self._packed = gzip.GzipFile("", "wb", _COMPRESSION, self._raw, mtime=0)
+        # GZIP: a header without name and time. ISA-L packs postings five times as fast as zlib, files 8 % larger.
+        self._packer = isal_zlib.compressobj(_COMPRESSION, wbits=_GZIP) if path.suffix == ".gz" else None
+        self._waiting: list[bytes] = []
+        self._waits = 0
 
     def write(self, line: bytes) -> None:
-        (self._packed or self._raw).write(line)
+        self._waiting.append(line)
+        self._waits += len(line)
+        if self._waits >= _BLOCK:
+            self._pack()
+
+    def _pack(self) -> None:
+        block = b"".join(self._waiting)
+        self._waiting.clear()
+        self._waits = 0
+        self._raw.write(block if self._packer is None else self._packer.compress(block))
 
     def finish(self) -> None:
         """Put every byte on the disk, still under the .part name."""
-        if self._packed is not None:
-            self._packed.close()
+        self._pack()
+        if self._packer is not None:
+            self._raw.write(self._packer.flush())
         self._raw.flush()
         os.fsync(self._raw.fileno())
 
@@ -58,8 +72,6 @@ class _Part:
         self._part.replace(self._path)
 
     def close(self) -> None:
-        if self._packed is not None:
-            self._packed.close()
         self._raw.close()
 
 

@@ -11,8 +11,8 @@ MORE = "more"
 class Listing(msgspec.Struct, kw_only=True, frozen=True):
     """The postings on one answer of a source."""
 
-    rows: list[dict[str, Any]]
-    """One object a posting, as recorded."""
+    rows: list[Any]
+    """One object a posting, as recorded; a skilldemand.crawler.reading.ReadRow where a worker has read it."""
     total: int | None = None
     """How many postings the source says the board has."""
     next: str | int | None = None

@@ -10,6 +10,7 @@ import yaml
 
 from skilldemand.crawler.errors import BoardsError
 from skilldemand.crawler.registry import Board, Source
+from skilldemand.crawler.yaml_text import load_yaml
 
 _HEAD = "# Boards added with `skilldemand crawl add {source}`; they are read together with those that ship.\nboards:\n"
 
@@ -59,6 +60,6 @@ def add_board(folder: Path, source: str, board: Board) -> Path:
 
 def _read(path: Path) -> list[Board]:
     try:
-        return msgspec.convert(yaml.safe_load(path.read_text("utf-8")), OwnBoards).boards
+        return msgspec.convert(load_yaml(path.read_text("utf-8")), OwnBoards).boards
     except (yaml.YAMLError, msgspec.ValidationError, UnicodeDecodeError) as error:
         raise BoardsError(f"{path}: {error}. Expected `boards:` with one line a board; mend or delete it.") from error

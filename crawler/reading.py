@@ -12,11 +12,14 @@ from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from importlib import import_module
 from typing import Any, NamedTuple
 
+import msgspec
+
 from skilldemand.crawler.board_checks import COVERAGE
 from skilldemand.crawler.errors import PayloadError
-from skilldemand.crawler.listing import Context
+from skilldemand.crawler.listing import Context, Listing
 from skilldemand.crawler.posting import Posting, encode_line
 from skilldemand.crawler.registry import Board
+from skilldemand.crawler.roles import load_role_filter
 from skilldemand.crawler.row import Row
 
 BAD_ROW = (PayloadError, ValueError, TypeError, AttributeError, KeyError)
@@ -38,6 +41,15 @@ class Read(NamedTuple):
     error_kind: str = ""
 
 
+class ReadRow(NamedTuple):
+    """A row of a listing that a worker has read: what the visit must know of it, and what became of it."""
+
+    native_id: str | None
+    title: str
+    read: Read | None
+    """None where the role filter leaves the row out, or where it has no id."""
+
+
 def read_row(parser: Any, row: Any, where: str, board: Board, context: Context) -> Read:
     """Return what a spider class makes of a row; `where` is the posting's key as the listing gives it."""
     try:
@@ -49,16 +61,30 @@ def read_row(parser: Any, row: Any, where: str, board: Board, context: Context) 
         posting.posting_key,
         posting=posting,
         content_hash=posting.content_hash,
-        states=tuple(name for name in COVERAGE if getattr(posting, name)),
+        states=tuple([name for name in COVERAGE if getattr(posting, name)]),
         leftovers=tuple(fields.leftovers(parser.IGNORED)),
     )
 
 
-def read_rows(module: str, name: str, rows: list[tuple[Any, str]], board: Board, context: Context) -> list[Read]:
-    """Return what became of rows and their keys, the records encoded; runs in a worker."""
+def read_listing(module: str, name: str, body: bytes, board: Board, context: Context) -> Listing:
+    """Return an answer's listing, each row a ReadRow whose record is encoded; runs in a worker.
+
+    Raises PayloadError as the spider class's `rows` does.
+    """
     parser = getattr(import_module(module), name)
-    reads = [read_row(parser, row, where, board, context) for row, where in rows]
-    return [read._replace(posting=None, line=encode_line(read.posting)) if read.posting else read for read in reads]
+    listing: Listing = parser.rows(body, board)
+    rows = [_read_here(parser, row, board, context) for row in listing.rows]
+    return msgspec.structs.replace(listing, rows=rows)
+
+
+def _read_here(parser: Any, row: Any, board: Board, context: Context) -> ReadRow:
+    native_id, title = parser.row_id(row), parser.row_title(row)
+    if native_id is None or (title and load_role_filter().family_of(title) is None):
+        return ReadRow(native_id, title, None)
+    read = read_row(parser, row, f"{parser.name}:{board.slug}:{native_id}", board, context)
+    if read.posting is not None:
+        read = read._replace(posting=None, line=encode_line(read.posting))
+    return ReadRow(native_id, title, read)
 
 
 class Workers:
@@ -70,13 +96,13 @@ class Workers:
         )
         self._pool.submit(int).result()
 
-    async def read(self, parser: type, rows: list[tuple[Any, str]], board: Board, context: Context) -> list[Read]:
-        """Return what became of rows, read in a worker while this process goes on."""
+    async def read(self, parser: type, body: bytes, board: Board, context: Context) -> Listing:
+        """Return what read_listing makes of an answer, in a worker while this process goes on."""
         try:
-            job = self._pool.submit(read_rows, parser.__module__, parser.__name__, rows, board, context)
+            job = self._pool.submit(read_listing, parser.__module__, parser.__name__, body, board, context)
             return await asyncio.wrap_future(job)
         except BrokenExecutor:  # a worker was killed, for want of memory as a rule: go on without
-            return read_rows(parser.__module__, parser.__name__, rows, board, context)
+            return read_listing(parser.__module__, parser.__name__, body, board, context)
 
     def processes(self) -> list[int]:
         """Return the ids of the workers' processes."""

@@ -8,6 +8,7 @@ import msgspec
 import yaml
 
 from skilldemand.crawler.errors import BoardsError
+from skilldemand.crawler.yaml_text import load_yaml
 
 
 class Quota(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
@@ -87,7 +88,7 @@ class Source(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=Tr
 def parse_source(text: str, filename: str) -> Source:
     """Return the source of one registry file; raises BoardsError naming file, field, value and what was expected."""
     try:
-        source = msgspec.convert(yaml.safe_load(text), Source)
+        source = msgspec.convert(load_yaml(text), Source)
     except yaml.YAMLError as error:
         raise BoardsError(f"{filename}: not valid YAML: {error}. Mend the line named above.") from error
     except msgspec.ValidationError as error:

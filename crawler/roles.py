@@ -8,6 +8,7 @@ import msgspec
 import yaml
 
 from skilldemand.crawler.errors import BoardsError
+from skilldemand.crawler.yaml_text import load_yaml
 
 
 class Examples(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
@@ -57,7 +58,7 @@ def load_role_filter() -> RoleFilter:
     """Return the filter that ships with the package; raises BoardsError when roles.yml is wrong."""
     text = (resources.files("skilldemand.crawler") / "roles.yml").read_text("utf-8")
     try:
-        families = msgspec.convert(yaml.safe_load(text)["families"], list[Family])
+        families = msgspec.convert(load_yaml(text)["families"], list[Family])
     except (msgspec.ValidationError, yaml.YAMLError, KeyError, TypeError) as error:
         raise BoardsError(f"crawler/roles.yml: {error}. See crawler/roles.py for the fields.") from error
     return RoleFilter(families)

@@ -20,6 +20,7 @@ import yaml
 
 from skilldemand.crawler.errors import SampleError
 from skilldemand.crawler.sample_records import FIRST_DAY, LAST_DAY, CityCopy, Employer, SamplePosting
+from skilldemand.crawler.yaml_text import load_yaml
 
 T = TypeVar("T")
 
@@ -150,7 +151,7 @@ def _description(employer: Employer, body: str) -> str:
 
 def _read(file: Traversable, form: type[T]) -> T:
     try:
-        return msgspec.convert(yaml.safe_load(file.read_text(encoding="utf-8")), form)
+        return msgspec.convert(load_yaml(file.read_text(encoding="utf-8")), form)
     except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
         raise SampleError(f"{file}: {error}. Mend the file or install the package again.") from error
 

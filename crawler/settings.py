@@ -33,6 +33,7 @@ def settings_for(request: CrawlRequest, source: SourcePlan) -> dict[str, Any]:
             }
         },
         "CONCURRENT_REQUESTS": 16,
+        "CONCURRENT_ITEMS": 1,  # the store waits for nothing, so Scrapy's hundred tasks an answer would only cost
         "DOWNLOAD_TIMEOUT": request.timeout_seconds,
         "DOWNLOAD_MAXSIZE": 64 * 1024 * 1024,  # the largest real board is under 20 MB; also stops compression bombs
         "DOWNLOAD_WARNSIZE": 0,

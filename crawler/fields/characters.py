@@ -3,8 +3,6 @@
 import re
 import unicodedata
 
-import ftfy
-
 # What UTF-8 read as Latin-1 or Windows-1252 looks like; ftfy decides, this only spares it the clean texts.
 _MOJIBAKE = re.compile("[\u00c2\u00c3\u00c5\u00cb\u00ce\u00cf\u00d0\u00d1\u00e2\u00e3\u00ef\u00f0][\u0080-\u00bf"
                        "\u0152-\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")  # fmt: skip
@@ -84,6 +82,8 @@ def _replaced(text: str) -> str:
 
 def _undo_mojibake(text: str) -> str:
     """Undo wrong decoding line by line: one broken line must not decide over the others, nor one line over time."""
+    import ftfy  # noqa: PLC0415  (a twelfth of a crawl's start, and few runs meet a text that needs it)
+
     lines = text.split("\n")
     for number, line in enumerate(lines):
         if _MOJIBAKE.search(line) or _C1.search(line):

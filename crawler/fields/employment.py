@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
-import yaml
+from skilldemand.crawler.yaml_text import load_yaml
 
 Employment = Literal["full_time", "part_time", "contract", "temporary", "internship", "other"]
 
@@ -16,7 +16,7 @@ _JOINTS = re.compile(r"[\s_\-/.,()]+")
 @cache
 def _rules() -> list[tuple[Employment, re.Pattern[str]]]:
     text = (files("skilldemand.crawler") / "fields" / "employment.yml").read_text("utf-8")
-    data: Any = yaml.safe_load(text)
+    data: Any = load_yaml(text)
     return [(rule["type"], re.compile("|".join(rule["patterns"]))) for rule in data["rules"]]
 
 

@@ -4,11 +4,11 @@ import re
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from skilldemand.crawler.yaml_text import load_yaml
 
 
 def _load() -> dict[str, list[str]]:
-    document: Any = yaml.safe_load((files("skilldemand.crawler") / "fields" / "line_starts.yml").read_text("utf-8"))
+    document: Any = load_yaml((files("skilldemand.crawler") / "fields" / "line_starts.yml").read_text("utf-8"))
     return {name: [str(word) for word in words] for name, words in document.items()}
 
 

@@ -6,13 +6,12 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from skilldemand.crawler.fields.identity import clean_line, present
 from skilldemand.crawler.fields.structures import as_structure
 from skilldemand.crawler.posting import Place
+from skilldemand.crawler.yaml_text import load_yaml
 
-_DATA: Any = yaml.safe_load((files("skilldemand.crawler") / "fields" / "places.yml").read_text("utf-8"))
+_DATA: Any = load_yaml((files("skilldemand.crawler") / "fields" / "places.yml").read_text("utf-8"))
 
 
 def _key(name: str) -> str:

@@ -7,16 +7,15 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from skilldemand.crawler.errors import ImportFileError
+from skilldemand.crawler.yaml_text import load_yaml
 
 _NOT_NAME = re.compile(r"[\W_]+")
 
 
 def known_names() -> dict[str, list[str]]:
     """Return the names each field is recognised by, in order of preference, as columns.yml lists them."""
-    document: Any = yaml.safe_load((files("skilldemand.crawler") / "importing" / "columns.yml").read_text("utf-8"))
+    document: Any = load_yaml((files("skilldemand.crawler") / "importing" / "columns.yml").read_text("utf-8"))
     return {str(field): [str(name) for name in names] for field, names in document.items()}
 
 

@@ -116,7 +116,9 @@ class StorePipeline:
         self.new += known is None
         self.changed += known is not None
         stored[item.posting_key] = item.content_hash
-        self._fields.update(("postings", *item.states))
+        self._fields["postings"] += 1
+        for name in item.states:
+            self._fields[name] += 1
         self._writer.write_posting_line(item.line)
         self._state.note_stored(item.posting_key, item.board, item.content_hash)
 

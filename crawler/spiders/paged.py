@@ -32,7 +32,7 @@ class PagedSpider(BoardSpider):
         """Yield every kept posting of the page, then ask for the next one with what else came along."""
         number: int = more.pop("number", 1)
         before: int | None = more.pop("total", None)
-        listing = self.rows(response.body, visit.board)
+        listing = self.listing_of(response, visit)
         if number == 1 and listing.next is None:  # of several pages the first says nothing about the others
             self.note_validators(response, visit)
         fresh = self.new_rows(listing, visit)

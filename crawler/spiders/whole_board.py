@@ -17,7 +17,7 @@ class WholeBoardSpider(BoardSpider):
 
     def handle(self, response: Response, visit: Visit, **_more: Any) -> Iterator[Item | Request]:
         """Yield every kept posting of the answer."""
-        listing = self.rows(response.body, visit.board)
+        listing = self.listing_of(response, visit)
         self.note_validators(response, visit)
         for row in self.new_rows(listing, visit):
             dropped = list(self.keeps(row, visit))

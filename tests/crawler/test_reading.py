@@ -1,14 +1,16 @@
-"""Rows come out the same whether this process or a worker reads them."""
+"""Answers come out the same whether this process or a worker reads them."""
 
 import asyncio
+import json
 import os
 import signal
 import sys
 
 import pytest
 
+from skilldemand.crawler.errors import PayloadError
 from skilldemand.crawler.listing import Context
-from skilldemand.crawler.reading import Workers, make_workers, read_rows
+from skilldemand.crawler.reading import Workers, make_workers, read_listing
 from skilldemand.crawler.registry import Board
 from skilldemand.crawler.spiders.ashby import AshbySpider
 
@@ -19,30 +21,35 @@ GOOD = {
     "descriptionHtml": "<p>Python and SQL.</p>",
     "jobUrl": "https://x.example/1",
 }
-ROWS = [(GOOD, "ashby:elm:1"), ({"id": "2", "title": None}, "ashby:elm:2"), ({**GOOD, "mood": "sunny"}, "ashby:elm:1")]
+ROWS = [GOOD, {"id": "2", "title": None}, {**GOOD, "mood": "sunny"}, {"title": "nobody"}, {**GOOD, "title": "Gardener"}]
+ANSWER = json.dumps({"jobs": ROWS}).encode()
 
 
 def here():
-    return read_rows(AshbySpider.__module__, AshbySpider.__name__, ROWS, BOARD, CONTEXT)
+    return read_listing(AshbySpider.__module__, AshbySpider.__name__, ANSWER, BOARD, CONTEXT)
 
 
 def test_a_row_becomes_a_line_or_a_reason():
-    good, bad, grown = here()
-    assert b'"title":"Data Scientist"' in good.line
-    assert good.states == ("url", "description_text")
-    assert (bad.line, bad.error_kind) == (b"", "PayloadError")
-    assert "'title' is missing" in bad.error
-    assert grown.leftovers == ("mood",)
+    good, bad, grown, nameless, other = here().rows
+    assert b'"title":"Data Scientist"' in good.read.line
+    assert good.read.states == ("url", "description_text")
+    assert (bad.read.line, bad.read.error_kind) == (b"", "PayloadError")
+    assert "'title' is missing" in bad.read.error
+    assert grown.read.leftovers == ("mood",)
+    assert (nameless.native_id, nameless.read) == (None, None)
+    assert (other.native_id, other.title, other.read) == ("1", "Gardener", None)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="workers are forks")
 def test_workers_read_the_same_and_are_not_missed_when_they_die():
     workers = Workers(1)
     try:
-        assert asyncio.run(workers.read(AshbySpider, ROWS, BOARD, CONTEXT)) == here()
+        assert asyncio.run(workers.read(AshbySpider, ANSWER, BOARD, CONTEXT)) == here()
+        with pytest.raises(PayloadError, match="HTML where JSON is due"):
+            asyncio.run(workers.read(AshbySpider, b"<html>", BOARD, CONTEXT))
         for number in workers.processes():
             os.kill(number, signal.SIGKILL)
-        assert asyncio.run(workers.read(AshbySpider, ROWS, BOARD, CONTEXT)) == here()
+        assert asyncio.run(workers.read(AshbySpider, ANSWER, BOARD, CONTEXT)) == here()
     finally:
         workers.close()
 
