@@ -8,6 +8,7 @@ import duckdb
 
 from skilldemand.reports.cards import Card, cards
 from skilldemand.reports.datafiles import csv_text, data_kind, json_text, mart_rows
+from skilldemand.reports.explorer.page import EXPLORER, explorer_html
 from skilldemand.reports.manifest import manifest
 from skilldemand.reports.marts import Market, read_market
 from skilldemand.reports.outputs import MANIFEST, publish
@@ -49,6 +50,9 @@ def write_report(
     drawn = cards(market)
     page = build_page(market, drawn, _downloads(market), generated_at=generated_at, version=skilldemand_version)
     outputs = _outputs(market, drawn, page, generated_at)
+    outputs[EXPLORER] = explorer_html(
+        connection, market, [name for name in outputs if name.startswith("tables/")], version=skilldemand_version
+    ).encode("utf-8")
     facts = manifest(market, outputs, generated_at=generated_at, skilldemand_version=skilldemand_version)
     publish({**outputs, MANIFEST: json_text(facts).encode("utf-8")}, out)
     return ReportFiles(
@@ -100,7 +104,8 @@ def _data(market: Market, page: Page, generated_at: datetime) -> dict[str, objec
 
 
 def _downloads(market: Market) -> list[Download]:
-    files = [Download(MARKDOWN, say("downloads.markdown")), Download(DATA, say("downloads.json"))]
+    files = [Download(EXPLORER, say("explorer.page.download"))] if not market.empty else []
+    files += [Download(MARKDOWN, say("downloads.markdown")), Download(DATA, say("downloads.json"))]
     files += [
         Download(f"tables/{name}.csv", say("downloads.tables", grain=say(f"grains.{name}")))
         for name in mart_rows(market)

@@ -48,12 +48,21 @@ def environment() -> Environment:
     return found
 
 
-def stylesheet() -> tuple[str, str]:
-    """Return the style sheet and the content security policy that allows it and nothing else."""
-    css = (files("skilldemand.reports") / "templates" / "style.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(css.encode("utf-8")).digest()).decode("ascii")
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+def stylesheet(*, extra: str = "", script: str = "") -> tuple[str, str]:
+    """Return the style sheet, with a page's extra rules, and the policy that allows it and the script alone."""
+    css = (files("skilldemand.reports") / "templates" / "style.css").read_text(encoding="utf-8") + extra
+    allowed = f"script-src {_named_by_hash(script)}; " if script else ""
+    policy = (
+        f"default-src 'none'; {allowed}style-src {_named_by_hash(css)}; img-src data:; base-uri 'none'; "
+        "form-action 'none'"
+    )
     return css, policy
+
+
+def _named_by_hash(content: str) -> str:
+    """Return how a content security policy names an inline element."""
+    digest = base64.b64encode(hashlib.sha256(content.encode("utf-8")).digest()).decode("ascii")
+    return f"'sha256-{digest}'"
 
 
 def _glue(text: str) -> Markup:

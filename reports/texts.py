@@ -1,4 +1,4 @@
-"""The sentences of the report, read from texts.yml: no user-facing sentence is written in Python."""
+"""The sentences of the report, read from texts.yml files: no user-facing sentence is written in Python."""
 
 from functools import cache
 from importlib.resources import files
@@ -8,11 +8,16 @@ import yaml
 
 from skilldemand.reports.errors import TextsError
 
+FILES = ("texts.yml", "explorer/texts.yml")
+"""Each has first words of its own."""
+
 
 @cache
 def texts() -> dict[str, Any]:
-    """Return the whole of texts.yml."""
-    found: dict[str, Any] = yaml.safe_load((files("skilldemand.reports") / "texts.yml").read_text(encoding="utf-8"))
+    """Return the whole of the texts.yml files."""
+    found: dict[str, Any] = {}
+    for name in FILES:
+        found |= yaml.safe_load((files("skilldemand.reports") / name).read_text(encoding="utf-8"))
     return found
 
 

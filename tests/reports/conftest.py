@@ -2,7 +2,7 @@
 
 import csv
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,8 @@ import duckdb
 import pytest
 
 from skilldemand.reports.market_report import ReportFiles, write_report
+from tests.reports.browser import opened_browser
+from tests.reports.vacancies import add_vacancies
 
 BUILT_AT = datetime(2024, 10, 2, 6, 30)  # noqa: DTZ001 - DuckDB gives its timestamps without a zone
 GENERATED_AT = datetime(2024, 10, 3, 8, 0, tzinfo=UTC)
@@ -72,6 +74,7 @@ def market(
     _families(connection, skills, n, employers)
     _insert(connection, "marts.section_demand", [_section(row, n, employers) for row in _read("sections.csv")])
     _mix(connection, n, dated=dated)
+    add_vacancies(connection, count=900 if n else 0)
     if crawled:
         connection.execute((HERE / "crawled.sql").read_text(encoding="utf-8"))
     return connection
@@ -241,3 +244,10 @@ def sample_report(write: Callable[..., ReportFiles], tmp_path_factory: pytest.Te
 @pytest.fixture(scope="session")
 def real_report(write: Callable[..., ReportFiles], tmp_path_factory: pytest.TempPathFactory) -> ReportFiles:
     return write(tmp_path_factory.mktemp("real") / "report")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A running Chromium; one a module, because the event loop that drives it must not outlive its tests."""
+    with opened_browser() as browser:
+        yield browser

@@ -10,7 +10,8 @@ from skilldemand.reports import texts
 from skilldemand.reports.errors import TextsError
 
 # Looked up by a name that the data give, not sentence by sentence.
-BY_NAME = ("accounting.", "method.rules.", "glossary.terms.", "columns.", "navigation.", "grains.", "strengths.")
+BY_NAME = ("accounting.", "method.rules.", "glossary.terms.", "columns.", "navigation.", "grains.", "strengths.",
+           "explorer.script.")  # fmt: skip
 MART = "(?:(?:skill|technology|framework|cloud|section)_demand|strength_split|month_flow)"
 
 
@@ -39,7 +40,7 @@ def test_every_sentence_is_used() -> None:
     root = files("skilldemand.reports")
     code = "".join(
         path.read_text(encoding="utf-8")
-        for folder in (root, root / "templates")
+        for folder in (root, root / "templates", root / "explorer")
         for path in folder.iterdir()
         if path.name.endswith((".py", ".jinja"))
     )
@@ -53,3 +54,10 @@ def test_every_sentence_is_used() -> None:
     spoken = re.compile("|".join(f"(?:{pattern})" for pattern in sorted(patterns)))
     unused = [path for path in paths(texts.texts()) if not spoken.fullmatch(path) and not path.startswith(BY_NAME)]
     assert unused == []
+
+
+def test_the_script_uses_the_words_that_it_is_given() -> None:
+    folder = files("skilldemand.reports") / "explorer"
+    script = "".join(path.read_text(encoding="utf-8") for path in folder.iterdir() if path.name.endswith(".js"))
+    assert set(re.findall(r"\bwords\.([a-z_]+)", script)) == set(texts.entry("explorer.script"))
+    assert set(re.findall(r'return "([a-z_]+)";', script)) == set(texts.entry("explorer.script.reasons"))

@@ -1,0 +1,91 @@
+"""The explorer as one HTML file: its words, its data, its script, and the policy that lets only that script run."""
+
+import json
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import duckdb
+
+from skilldemand.reports.explorer.data import explorer_data
+from skilldemand.reports.findings import TECHNOLOGY_KINDS, members
+from skilldemand.reports.marts import Market
+from skilldemand.reports.numbers import count, plural
+from skilldemand.reports.render import environment, stylesheet
+from skilldemand.reports.tables import Table, demand_table
+from skilldemand.reports.texts import entry, say
+
+EXPLORER = "explorer.html"
+FALLBACK_ROWS = 100
+SCRIPTS = ("codec", "estimate", "market", "openings", "words", "state", "view", "main")
+"""The parts of the script in the order in which they stand: each uses only what is above it."""
+
+
+@dataclass(frozen=True)
+class ExplorerPage:
+    """What the template sets; every text is escaped there, data and script are ready to stand in their elements."""
+
+    document_title: str
+    label: str
+    sample: bool
+    version: str
+    lead: str
+    left_out: str
+    table: Table
+    tables: list[str]
+    footer: str
+    data: str
+    script: str
+    css: str
+    policy: str
+
+
+def explorer_html(connection: duckdb.DuckDBPyConnection, market: Market, tables: list[str], *, version: str) -> str:
+    """Return the explorer for the published warehouse; the population of `market` is what it shows first.
+
+    tables are the paths of the report's tables, which it names where no script runs. It needs no other file.
+    """
+    data = explorer_data(connection)
+    script = bundle()
+    css, policy = stylesheet(extra=_own("explorer.css"), script=script)
+    held, counted = data["count"], data["counted"]
+    title = say("explorer.page.document_title")
+    page = ExplorerPage(
+        document_title=f"{say('sample.banner')}: {title}" if market.sample else title,
+        label=market.overview["label"],
+        sample=market.sample,
+        version=version,
+        lead=say("explorer.page.lead", vacancies=plural(held, say("units.vacancy"), say("units.vacancies"))),
+        left_out=say("explorer.page.left_out", held=count(held), counted=count(counted)) if held < counted else "",
+        table=demand_table(say("explorer.page.ranking_caption"), members(market.skills)[:FALLBACK_ROWS]),
+        tables=tables,
+        footer=say("explorer.page.footer", version=version),
+        data=_embedded(data, market),
+        script=script,
+        css=css,
+        policy=policy,
+    )
+    return environment().get_template("explorer.html.jinja").render(page=page)
+
+
+def bundle() -> str:
+    """Return the whole script: the parts one after the other in one function, so that no name leaves it."""
+    parts = "\n".join(_own(f"{name}.js") for name in SCRIPTS)
+    return f'"use strict";\n(() => {{\n{parts}}})();\n'
+
+
+def _own(name: str) -> str:
+    return (files("skilldemand.reports.explorer") / name).read_text(encoding="utf-8")
+
+
+def _embedded(data: dict[str, Any], market: Market) -> str:
+    """Return the data as JSON that cannot end its element: no less-than sign stands in it."""
+    whole = data | {
+        "population": market.population,
+        "sections": sorted(market.section_titles.items(), key=lambda pair: pair[1]),
+        "technologies": sorted(TECHNOLOGY_KINDS),
+        "words": entry("explorer.script"),
+        "order": list(entry("explorer.script.values")),
+    }
+    found = json.dumps(whole, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
+    return found.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

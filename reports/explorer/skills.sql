@@ -1,0 +1,7 @@
+-- question:  Which skills can be ranked and ticked, in the order of their numbers?
+-- grain:     one row per skill
+-- columns:   skill, skill_id, name, section, kind
+SELECT k.skill, s.skill_id, s.name, s.section, s.kind
+FROM explorer_skill AS k
+JOIN core.skill AS s USING (skill_id)
+ORDER BY k.skill;
