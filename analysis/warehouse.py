@@ -16,6 +16,8 @@ from skilldemand.analysis.employers import write_legal_forms
 from skilldemand.analysis.estimate import write_t_quantiles
 from skilldemand.analysis.loading import Inputs, check_form, check_mentions, find_inputs, unreadable
 from skilldemand.analysis.publish import open_published
+from skilldemand.analysis.skill_pay import write_skill_pay
+from skilldemand.analysis.skill_trend import write_trends
 from skilldemand.analysis.sqlfiles import build_order, comment, run
 from skilldemand.analysis.text_prints import write_text_prints
 
@@ -27,13 +29,19 @@ class Thresholds:
     """What a share must have to be published; shares below are kept with the reason.
 
     The defaults follow JetBrains' 300 answers a point and the OECD's 10 postings a month in spirit: a hundred vacancies
-    give a 95 % interval of about ten points either way, half as much again where employers differ.
+    give a 95 % interval of about ten points either way, half as much again where employers differ. Medians of pay and
+    of time on market ask for 30 vacancies, a trend for six whole months; what is called rising or falling is wrong in
+    one case of ten (max_fdr).
     """
 
     min_vacancies: int = 100
     min_employers: int = 10
     min_asking: int = 5
     max_half_width: float = 0.15
+    min_paid: int = 30
+    min_closed: int = 30
+    min_months: int = 6
+    max_fdr: float = 0.10
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,8 @@ _FILLERS: dict[str, Callable[[duckdb.DuckDBPyConnection], None]] = {
     "core.t_quantile": write_t_quantiles,
     "core.duplicate_edge": write_edges,
     "staging.cluster": write_clusters,
+    "marts.skill_trend": write_trends,
+    "marts.skill_pay": write_skill_pay,
     "staging.text_print": write_text_prints,
 }
 """What is done in Python when a table stands: most are only stated by their .sql file and filled here."""
@@ -96,11 +106,14 @@ def _params(
         "mention_files": inputs.mentions,
         "attribute_files": inputs.attributes,
         "skill_file": inputs.skills,
+        "quality_files": [str(path) for path in [Path(inputs.skills).with_name("quality.jsonl")] if path.is_file()],
         "populations_csv": str(data / "populations.csv"),
         "families_csv": str(data / "families.csv"),
         "legal_forms_csv": str(data / "legal_forms.csv"),
         "metros_csv": str(data / "metros.csv"),
         "slices_csv": str(data / "slices.csv"),
+        "guide_items_csv": str(data / "guide_items.csv"),
+        "guide_claims_csv": str(data / "guide_claims.csv"),
         "incomplete_runs": inputs.incomplete_runs,
         "skilldemand_version": version,
         "now": now.astimezone(UTC).replace(tzinfo=None),

@@ -17,6 +17,7 @@ from skilldemand.analysis.sqlfiles import folder, run
 def macros() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as con:
         con.execute("CREATE SCHEMA core; CREATE TABLE core.t_quantile (dof INTEGER, t DOUBLE)")
+        con.execute("CREATE SCHEMA meta; CREATE TABLE meta.threshold (name VARCHAR, value DOUBLE, meaning VARCHAR)")
         forms = next(file for file in folder("core") if file.name == "legal_form")
         run(con, forms.text, {"legal_forms_csv": str(files("skilldemand.analysis") / "legal_forms.csv")})
         write_legal_forms(con)

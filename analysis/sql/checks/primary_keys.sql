@@ -36,5 +36,23 @@ WITH key AS (
   UNION ALL SELECT 'marts.skill_slice', concat_ws('|', population, dimension, value, skill_id) FROM marts.skill_slice
   UNION ALL SELECT 'marts.skill_month', concat_ws('|', population, month, skill_id) FROM marts.skill_month
   UNION ALL SELECT 'marts.skill_concentration', concat_ws('|', population, skill_id) FROM marts.skill_concentration
+  UNION ALL SELECT 'core.pay', vacancy_id FROM core.pay
+  UNION ALL SELECT 'marts.pay_overview', concat_ws('|', population, currency, role) FROM marts.pay_overview
+  UNION ALL SELECT 'marts.skill_pay', concat_ws('|', population, currency, skill_id) FROM marts.skill_pay
+  UNION ALL SELECT 'marts.skill_trend', concat_ws('|', population, skill_id) FROM marts.skill_trend
+  UNION ALL SELECT 'marts.skill_emergence', concat_ws('|', population, skill_id) FROM marts.skill_emergence
+  UNION ALL SELECT 'marts.role_distinctive', concat_ws('|', role, skill_id) FROM marts.role_distinctive
+  UNION ALL SELECT 'core.guide_item', concat_ws('|', section, item) FROM core.guide_item
+  UNION ALL SELECT 'core.guide_claim', claim FROM core.guide_claim
+  UNION ALL SELECT 'raw.reader_quality', skill_id FROM raw.reader_quality
+  UNION ALL SELECT 'marts.skill_pair', concat_ws('|', population, skill_a, skill_b) FROM marts.skill_pair
+  UNION ALL SELECT 'marts.skill_alternative', concat_ws('|', population, skill_id, other_id)
+  FROM marts.skill_alternative
+  UNION ALL SELECT 'marts.guide_item', concat_ws('|', population, section, item) FROM marts.guide_item
+  UNION ALL SELECT 'marts.guide_claim', concat_ws('|', population, claim) FROM marts.guide_claim
+  UNION ALL SELECT 'marts.guide_gap', concat_ws('|', population, skill_id) FROM marts.guide_gap
+  UNION ALL SELECT 'marts.run_history', run_id FROM marts.run_history
+  UNION ALL SELECT 'marts.reader_quality', skill_id FROM marts.reader_quality
+  UNION ALL SELECT 'marts.skill_corrected', concat_ws('|', population, skill_id) FROM marts.skill_corrected
 )
 SELECT made, key, count(*) AS times FROM key GROUP BY made, key HAVING count(*) > 1 OR key IS NULL ORDER BY made, key;

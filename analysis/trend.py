@@ -1,0 +1,180 @@
+"""How the share of each skill changes over time: logistic regressions on the month, all skills of a population at once.
+
+For a skill, logit P(asked) = a_source + b * years over the vacancies of a population, so that a source that comes or
+goes is no change of the market; a "source" may be any group, and skill_trend.py gives pairs of source and role. The
+score of b and of the a's needs the counts of source and month only; the variance of b is the sandwich with one score
+an employer. It equals a binomial GLM with cov_type='cluster' and the correction G / (G - 1), which
+tests/analysis/test_trend.py holds it to. Whether b differs from 0 is judged by the score test with the same clusters,
+because Wald's test takes a skill that a handful of vacancies ask for to be sure. Reference: K.-Y. Liang and S. L.
+Zeger, Biometrika 73 (1986) 13; D. D. Boos, The American Statistician 46 (1992) 327.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from skilldemand.analysis.columns import Floats, Ints, Pairs
+
+STEPS = 40
+"""Newton steps at most; the likelihood is concave and five to eight are usual."""
+MIN_SOURCE = 100
+"""Vacancies that a source needs for an effect of its own; the small ones share one, or their effects are noise."""
+_CHUNK = 32
+
+
+@dataclass(frozen=True)
+class Series:
+    """The dated vacancies of a population, one entry a vacancy; `pairs` numbers the skills that are tested.
+
+    `source`, `month` and `employer` are numbers from 0; `years` gives the time of each month in years.
+    """
+
+    source: Ints
+    month: Ints
+    employer: Ints
+    years: Floats
+    pairs: Pairs
+
+    @property
+    def cells(self) -> Ints:
+        """Number of source and month in one."""
+        return self.source * len(self.years) + self.month
+
+    def counts(self) -> tuple[Floats, Floats]:
+        """Return k (skills, sources, months) and n (sources, months)."""
+        sources, months = int(self.source.max()) + 1, len(self.years)
+        size, skills = sources * months, len(self.pairs.starts) - 1
+        n = np.bincount(self.cells, minlength=size).astype(np.float64)
+        k = np.bincount(self.pairs.skills * size + self.cells[self.pairs.rows], minlength=skills * size)
+        return k.reshape(skills, sources, months).astype(np.float64), n.reshape(sources, months)
+
+    def keep(self, chosen: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> "Series":
+        """Return the series of some of the vacancies."""
+        skills = np.arange(len(self.pairs.starts) - 1)
+        source = np.unique(self.source[chosen], return_inverse=True)[1]
+        employer = np.unique(self.employer[chosen], return_inverse=True)[1]
+        return Series(source, self.month[chosen], employer, self.years, self.pairs.within(chosen, skills))
+
+
+@dataclass(frozen=True)
+class Slopes:
+    """One entry a skill: logits a year, their standard error, the score statistic that is distributed like Student's t
+    where nothing changes, and what a logit is worth in percentage points.
+
+    A skill that all or no vacancies of every source ask for has no slope: NaN.
+    """
+
+    slope: Floats
+    error: Floats
+    statistic: Floats
+    points: Floats
+    employers: int
+
+
+def _fit(k: Floats, n: Floats, years: Floats) -> tuple[Floats, Floats]:
+    """Return the slopes and the fitted shares (skills, sources, months) by Newton's method with profiled intercepts."""
+    total, size = k.sum(axis=2), n.sum(axis=1)
+    varied = (total > 0) & (total < size)
+    share = np.clip(total / size, 1e-12, 1 - 1e-12)
+    level, slope = np.log(share / (1 - share)), np.zeros(len(k))
+    p = np.repeat(share[:, :, None], len(years), axis=2)
+    for _ in range(STEPS):
+        weight = n * p * (1 - p)
+        residual = k - n * p
+        each, cross = weight.sum(axis=2), (weight * years).sum(axis=2)
+        each = np.where(varied, each, 1.0)
+        cross = np.where(varied, cross, 0.0)
+        by_level = np.where(varied, residual.sum(axis=2), 0.0)
+        by_slope = (np.where(varied, (residual * years).sum(axis=2), 0.0)).sum(axis=1)
+        curve = (np.where(varied, (weight * years**2).sum(axis=2), 0.0)).sum(axis=1)
+        information = curve - (cross**2 / each).sum(axis=1)
+        step = np.divide(
+            by_slope - (cross * by_level / each).sum(axis=1),
+            information,
+            out=np.zeros(len(k)),
+            where=information > 1e-9 * np.maximum(curve, 1e-300),
+        )
+        step = np.clip(step, -2, 2)
+        slope += step
+        level += np.where(varied, np.clip((by_level - cross * step[:, None]) / each, -2, 2), 0.0)
+        logit = level[:, :, None] + slope[:, None, None] * years
+        p = np.where(varied[:, :, None], 1 / (1 + np.exp(-np.clip(logit, -30, 30))), (total > 0)[:, :, None])
+        if np.abs(step).max(initial=0) < 1e-10:
+            break
+    return slope, p
+
+
+def _score_weights(p: Floats, n: Floats, years: Floats) -> tuple[Floats, Floats]:
+    """Return what a vacancy of each source and month adds to the slope for asking, and the information on it."""
+    weight = n * p * (1 - p)
+    each = weight.sum(axis=2, keepdims=True)
+    mean = np.divide((weight * years).sum(axis=2, keepdims=True), each, out=np.zeros_like(each), where=each > 1e-12)
+    centred = years - mean
+    information = (weight * centred**2).sum(axis=(1, 2))
+    worth = np.divide(
+        centred, information[:, None, None], out=np.zeros_like(p), where=information[:, None, None] > 1e-9
+    )
+    return worth, information
+
+
+def _employer_scores(series: Series, p: Floats, worth: Floats) -> tuple[Floats, Floats]:
+    """Return the sum over employers of their scores, and of the squares of these; one entry a skill."""
+    skills, size, employers = len(p), p[0].size, int(series.employer.max()) + 1
+    flat, expected = worth.reshape(skills, size), (worth * p).reshape(skills, size)
+    cells, starts, rows = series.cells, series.pairs.starts, series.pairs.rows
+    present = csr_array((np.ones(len(cells)), (series.employer, cells)), shape=(employers, size))
+    total, squares = np.zeros(skills), np.zeros(skills)
+    for first in range(0, skills, _CHUNK):
+        last = min(first + _CHUNK, skills)
+        chosen = rows[starts[first] : starts[last]]
+        owner = np.repeat(np.arange(last - first), np.diff(starts[first : last + 1]))
+        asked = np.bincount(
+            owner * employers + series.employer[chosen],
+            weights=flat[first + owner, cells[chosen]],
+            minlength=(last - first) * employers,
+        ).reshape(last - first, employers)
+        score = asked - (present @ expected[first:last].T).T
+        total[first:last], squares[first:last] = score.sum(axis=1), (score**2).sum(axis=1)
+    return total, squares
+
+
+def fit_slopes(series: Series) -> Slopes:
+    """Fit the slope of every skill of the series, its error and its test, clustered by employer."""
+    k, n = series.counts()
+    employers = int(series.employer.max()) + 1
+    correction = employers / max(employers - 1, 1)
+    slope, p = _fit(k, n, series.years)
+    worth, information = _score_weights(p, n, series.years)
+    _, squares = _employer_scores(series, p, worth)
+    still = np.repeat((k.sum(axis=2) / n.sum(axis=1))[:, :, None], len(series.years), axis=2)
+    total, spread = _employer_scores(series, still, _score_weights(still, n, series.years)[0])
+    spread = correction * (spread - total**2 / employers)
+    known = (information > 1e-9) & (spread > 0)
+    return Slopes(
+        np.where(known, slope, np.nan),
+        np.where(known, np.sqrt(squares * correction), np.nan),
+        np.where(known, total / np.sqrt(np.where(known, spread, 1)), np.nan),
+        100 * (n * p * (1 - p)).sum(axis=(1, 2)) / n.sum(),
+        employers,
+    )
+
+
+def mix_split(stratum: Ints, late: Ints, pairs: Pairs) -> tuple[Floats, Floats]:
+    """Split the change of each share between two halves of the time into what happened within strata and between.
+
+    `late` is 0 or 1. With p and w the share and weight of a stratum, within = sum of mean w * change of p and
+    between = sum of mean p * change of w; they add up to the change without a rest. A stratum that one half lacks
+    is taken to have had there the share it has in the other, so that it counts between. In percentage points.
+    """
+    strata, skills = int(stratum.max()) + 1, len(pairs.starts) - 1
+    cells = stratum * 2 + late
+    n = np.bincount(cells, minlength=2 * strata).reshape(strata, 2).astype(np.float64)
+    k = np.bincount(pairs.skills * 2 * strata + cells[pairs.rows], minlength=skills * 2 * strata)
+    k = k.reshape(skills, strata, 2)
+    p = np.divide(k, n, out=np.full(k.shape, np.nan), where=n > 0)
+    p = np.where(np.isnan(p), p[:, :, ::-1], p)
+    w = n / np.maximum(n.sum(axis=0), 1)
+    within = (w.mean(axis=1) * (p[:, :, 1] - p[:, :, 0])).sum(axis=1)
+    between = (p.mean(axis=2) * (w[:, 1] - w[:, 0])).sum(axis=1)
+    return 100 * within, 100 * between
