@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 STAMP   = $(VENV)/.installed
 
-.PHONY: demo test lint types bench wheel clean setup
+.PHONY: demo test lint types bench docs wheel clean setup
 
 setup: $(STAMP)
 
@@ -32,6 +32,13 @@ types: $(STAMP)
 
 bench: $(STAMP)
 	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+# Every tracked file that a page may link to, at its own place; mkdocs --strict fails on a link to nowhere.
+docs: $(STAMP)
+	rm -rf build/pages build/site
+	@git ls-files -- '*.md' '*.png' '*.yml' '*.ipynb' 'deploy/*' LICENSE ':!tests' ':!nlp/skills' | while read -r file; do \
+		mkdir -p "build/pages/$$(dirname "$$file")" && cp "$$file" "build/pages/$$file"; done
+	$(BIN)/mkdocs build --quiet --strict --config-file docs/mkdocs.yml
 
 wheel: $(STAMP)
 	rm -rf dist
