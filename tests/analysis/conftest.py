@@ -44,6 +44,11 @@ ATTRIBUTES = pa.schema(
      ("language", pa.string()), ("text_chars", pa.int64()), ("taxonomy_version", pa.string()),
      ("matcher_version", pa.string())]
 )  # fmt: skip
+QUALITY = (
+    {"skill_id": "aws", "tp": 24, "fp": 6, "fn": 0},
+    {"skill_id": "python", "tp": 36, "fp": 4, "fn": 9},
+    {"skill_id": "sql", "tp": 3, "fp": 0, "fn": 1},
+)
 VERSION = {"taxonomy_version": "t1", "matcher_version": "m1"}
 
 # Visits of the crawled board: run, day, status, postings seen. 1 is missed twice and closes; 2 and 3 stay.
@@ -123,7 +128,8 @@ def posting(row: dict[str, str], sample: bool = False) -> tuple[Posting, list[di
     record = Posting(
         posting_key=f"{row['source']}:{row['board']}:{row['id']}", source=row["source"], board=row["board"],
         native_id=row["id"], url=row["url"] or None, title=row["title"], company=company, description_text=text,
-        location_raw=row["location"] or None, places=parse_places(row["location"]), posted_at=row["posted"] or None, content_hash=digest,
+        location_raw=row["location"] or None, places=parse_places(row["location"]),
+        posted_at=row["posted"] or None, content_hash=digest,
         seen_at=row["seen"] + "T06:00:00Z", run_id=row["run"], sample=sample,
     )  # fmt: skip
     return record, [{**mention, **VERSION, "text_hash": digest} for mention in mentions]
@@ -183,6 +189,7 @@ def write_mentions(market: Market, rows: list[dict[str, str]]) -> None:
             for row in csv.DictReader(file)
         ]
     (market.mentions / "skills.jsonl").write_text("".join(json.dumps(skill) + "\n" for skill in skills))
+    (market.mentions / "quality.jsonl").write_text("".join(json.dumps(row) + "\n" for row in QUALITY))
 
 
 def write_market(root: Path, rows: list[dict[str, str]], sample: bool = False) -> Market:
