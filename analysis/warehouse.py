@@ -11,6 +11,7 @@ import duckdb
 
 from skilldemand.analysis import publish
 from skilldemand.analysis.checks import run_checks
+from skilldemand.analysis.coverage import write_coverage
 from skilldemand.analysis.duplicates import write_clusters, write_edges
 from skilldemand.analysis.employers import write_legal_forms
 from skilldemand.analysis.estimate import write_t_quantiles
@@ -20,6 +21,7 @@ from skilldemand.analysis.skill_pay import write_skill_pay
 from skilldemand.analysis.skill_trend import write_trends
 from skilldemand.analysis.sqlfiles import build_order, comment, run
 from skilldemand.analysis.text_prints import write_text_prints
+from skilldemand.analysis.time_on_market import write_time_on_market
 
 __all__ = ["BuildSummary", "Thresholds", "build", "open_published"]
 
@@ -65,12 +67,14 @@ class BuildSummary:
 
 
 _FILLERS: dict[str, Callable[[duckdb.DuckDBPyConnection], None]] = {
+    "marts.coverage_curve": write_coverage,
     "core.legal_form": write_legal_forms,
     "core.t_quantile": write_t_quantiles,
     "core.duplicate_edge": write_edges,
     "staging.cluster": write_clusters,
     "marts.skill_trend": write_trends,
     "marts.skill_pay": write_skill_pay,
+    "marts.time_on_market": write_time_on_market,
     "staging.text_print": write_text_prints,
 }
 """What is done in Python when a table stands: most are only stated by their .sql file and filled here."""

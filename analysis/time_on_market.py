@@ -1,0 +1,66 @@
+"""marts.time_on_market: the median life of the vacancies of each population, and of those that ask for each skill."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+
+from skilldemand.analysis.columns import Ints, Pairs, fetch, insert
+from skilldemand.analysis.survival import median
+
+_LIVES = "SELECT employer, role, entry, time, closed FROM staging.life ORDER BY number"
+_ASKED = """
+WITH skill AS (SELECT skill_id, row_number() OVER (ORDER BY skill_id) - 1 AS skill FROM core.skill)
+SELECT l.number AS row, s.skill::INTEGER AS skill
+FROM core.vacancy_skill AS v
+JOIN staging.life AS l USING (vacancy_id)
+JOIN skill AS s USING (skill_id)
+ORDER BY row, skill
+"""
+_NAMES = ("n", "employers", "closed", "median_days", "lo", "hi", "suppressed_reason")
+
+
+def _why_not(n: int, employers: int, closed: int, limits: Mapping[str, float]) -> str | None:
+    if n == 0:
+        return "no vacancy of known age was watched: crawl whole boards again and again"
+    if closed < limits["min_closed"]:
+        return f"fewer than {limits['min_closed']:g} were seen closing ({closed} of {n})"
+    if employers < limits["min_employers"]:
+        return f"fewer than {limits['min_employers']:g} employers ({employers})"
+    return None
+
+
+def _row(lives: Mapping[str, npt.NDArray[Any]], rows: Ints, limits: Mapping[str, float]) -> tuple[Any, ...]:
+    """Return the figures of some of the lives, in the order of _NAMES."""
+    employer, closed = lives["employer"][rows], lives["closed"][rows].astype(bool)
+    n, employers, ended = len(rows), len(np.unique(employer)), int(closed.sum())
+    reason = _why_not(n, employers, ended, limits)
+    if reason:
+        return n, employers, ended, None, None, None, reason
+    found = median(lives["entry"][rows].astype(np.int64), lives["time"][rows].astype(np.int64), closed, employer)
+    if np.isnan(found.value):
+        return n, employers, ended, None, None, None, "more than half still stand at the end of the data"
+    return n, employers, ended, found.value / 2, found.lo / 2, found.hi / 2, None
+
+
+def write_time_on_market(con: duckdb.DuckDBPyConnection) -> None:
+    """Fill marts.time_on_market from staging.life, for every population."""
+    lives, asked = fetch(con, _LIVES), fetch(con, _ASKED)
+    skills = con.execute("SELECT skill_id, name FROM core.skill ORDER BY skill_id").fetchall()
+    limits = dict(con.execute("SELECT name, value FROM meta.threshold").fetchall())
+    pairs = Pairs.of(asked["row"].astype(np.int64), asked["skill"].astype(np.int64), len(skills))
+    roles: dict[str, set[str]] = {}
+    for population, role in con.execute("SELECT population, role FROM core.population ORDER BY ALL").fetchall():
+        roles.setdefault(population, set()).add(role)
+    for population, members in roles.items():
+        inside = np.isin(lives["role"], sorted(members)) | ("*" in members)
+        figures = [_row(lives, np.flatnonzero(inside), limits)]
+        for skill in range(len(skills)):
+            rows = pairs.rows[pairs.starts[skill] : pairs.starts[skill + 1]]
+            figures.append(_row(lives, rows[inside[rows]], limits))
+        columns = dict(zip(_NAMES, map(list, zip(*figures, strict=True)), strict=True))
+        named = [("all", "Every vacancy"), *skills]
+        ids = {"skill_id": [skill for skill, _ in named], "name": [name for _, name in named]}
+        insert(con, "marts.time_on_market", {"population": [population] * len(named), **ids, **columns})
