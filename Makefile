@@ -42,7 +42,7 @@ docs: $(STAMP)
 
 wheel: $(STAMP)
 	rm -rf dist
-	$(BIN)/python -m build --wheel --outdir dist .
+	$(BIN)/python -m build --outdir dist .
 
 clean:
 	rm -rf build dist demo-workspace *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 
 from skilldemand.nlp import quality
 from skilldemand.nlp.errors import InputError
+from skilldemand.nlp.ipc import packed, unpacked
 from skilldemand.nlp.landing_texts import Text, count_texts, landing_texts
 from skilldemand.nlp.pool import Pool, chunks
 from skilldemand.nlp.reader import Reader
@@ -103,7 +104,7 @@ def extract_landing(
                 number += 1
                 answers = []
                 for answer in pool.map(_tasks(texts)):
-                    answers.append(_unpack(answer))
+                    answers.append(unpacked(answer))
                     read += answers[-1].num_rows
                     if on_progress is not None:
                         on_progress(read, total)
@@ -113,26 +114,14 @@ def extract_landing(
 
 def extract_bytes(task: bytes) -> bytes:
     """Return extract() of one batch, both as Arrow IPC streams."""
-    return _pack(extract(_unpack(task)))
+    return packed(extract(unpacked(task)))
 
 
 def _tasks(texts: Iterable[Text]) -> Iterator[bytes]:
     for group in chunks(texts, TASK):
         columns = zip(*((t.content_hash, t.title, t.company, t.description_text) for t in group), strict=True)
         arrays = [pa.array(column, pa.string()) for column in columns]
-        yield _pack(pa.RecordBatch.from_arrays(arrays, names=list(INPUT_COLUMNS)))
-
-
-def _pack(batch: pa.RecordBatch) -> bytes:
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, batch.schema) as writer:
-        writer.write_batch(batch)
-    return bytes(sink.getvalue())
-
-
-def _unpack(data: bytes) -> pa.RecordBatch:
-    with pa.ipc.open_stream(data) as stream:
-        return stream.read_next_batch()
+        yield packed(pa.RecordBatch.from_arrays(arrays, names=list(INPUT_COLUMNS)))
 
 
 def _read_before(folder: Path) -> tuple[set[bytes], int]:
