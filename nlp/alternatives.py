@@ -1,6 +1,7 @@
 """Which skills named in a sentence are alternatives of each other: of "PyTorch or TensorFlow" one will do."""
 
 import re
+from collections import Counter
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,6 +16,7 @@ _MAX_ITEM_WORDS = 4
 _TRIGGER_REACH = 45
 _TRIGGER_WORDS = 5
 _TAIL_REACH = 40
+_MOSTLY = 0.6
 _SEPARATOR = re.compile(r",|/|\\|\||&|\+|\bor\b|\band\b|;|•|●")
 _BRACKET = re.compile(r"[()\[\]]")
 _STOPS = (". ", "; ", ":")
@@ -88,7 +90,7 @@ def _gap(between: str, *, loose: bool) -> _Gap:
         words = _WORD.findall(piece)
         if not breakers.isdisjoint(words) or (len(words) > _MAX_ITEM_WORDS and not loose):
             return _Gap(joined=False, either=False, both=False, slash=False)
-    words = between.replace("/", " / ").split()
+    words = between.replace("/", " / ").replace("(", " ").split()
     if not _rules().umbrellas.isdisjoint(words):
         return _Gap(joined=False, either=False, both=False, slash=False)
     either = "or" in words
@@ -106,7 +108,8 @@ def _brackets(folded: str) -> list[int]:
         inside += stack[-1:] * (bracket.start() - len(inside))
         if bracket[0] in "([":
             opened += 1
-            stack.append(opened)
+            # "Python (or Java)": the bracket goes on with the list outside.
+            stack.append(stack[-1] if folded.startswith("or ", bracket.end()) else opened)
         inside.append(stack[-1])
         if bracket[0] in ")]" and len(stack) > 1:
             stack.pop()
@@ -125,8 +128,8 @@ def group(sentence_text: str, spans: list[Span]) -> list[int | None]:
     folded = fold_sentence(sentence_text)
     inside = _brackets(folded)
     levels: dict[int, list[_Member]] = {}
-    for member in _members(spans):
-        levels.setdefault(inside[min(member.start, len(inside) - 1)] if inside else 0, []).append(member)
+    for member in _members(spans, inside):
+        levels.setdefault(inside[member.start], []).append(member)
     announced = _rules().triggers.anywhere(folded)
     groups: list[list[_Member]] = []
     for level, at_level in levels.items():
@@ -141,12 +144,17 @@ def group(sentence_text: str, spans: list[Span]) -> list[int | None]:
     return result
 
 
-def _members(spans: list[Span]) -> list[_Member]:
-    """Join overlapping spans to one member of a list."""
+def announces(before: str) -> bool:
+    """Say whether words before a colon announce a choice outright: "in one or more of these areas:"."""
+    return any(label == "trigger" for label, _, _ in _rules().strong.find(fold_sentence(before)))
+
+
+def _members(spans: list[Span], inside: list[int]) -> list[_Member]:
+    """Join overlapping spans to one member of a list, unless a bracket opens or closes between their beginnings."""
     members: list[_Member] = []
     for place, (start, end, skill) in enumerate(spans):
         kinds = _rules().substitutes.get(skill, frozenset())
-        if members and start < members[-1].end:
+        if members and start < members[-1].end and inside[start] == inside[members[-1].start]:
             last = members[-1]
             members[-1] = _Member(last.start, max(last.end, end), (*last.places, place), last.kinds | kinds)
         else:
@@ -201,9 +209,9 @@ class _List(NamedTuple):
         return not any(mark in rest for mark in (". ", ";", ")")) and len(rest.split()) <= _TRIGGER_WORDS
 
     def _tailed(self, end: int) -> bool:
-        """Say whether "etc.", "or similar" or "or" and a name unknown ends the list whose last member ends at `end`."""
+        """Say whether "etc.", "or similar", dots, or "or" and an unknown name end the list behind its last member."""
         after = self.folded[end : end + _TAIL_REACH]
-        if after.lstrip(" ,").startswith("or "):
+        if after.lstrip(" ,").startswith(("or ", "...")):
             return True
         found = _rules().tails.find(after)
         if not found:
@@ -236,7 +244,9 @@ class _List(NamedTuple):
 
 
 def _same_kind(chain: list[_Member]) -> bool:
-    return bool(frozenset.intersection(*(member.kinds for member in chain)))
+    """Say whether most of a list, and two at least, are of one set of which one will do."""
+    counts = Counter(kind for member in chain for kind in member.kinds)
+    return max(counts.values(), default=0) >= max(2, _MOSTLY * len(chain))
 
 
 def _slashed(part: list[_Member], gaps: list[_Gap]) -> list[list[_Member]]:

@@ -1,10 +1,11 @@
 """Reading one posting: what it asks for, how strongly, as what alternative, and what it says of the job itself."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from skilldemand.nlp import alternatives, fold, sections, strength
+from skilldemand.nlp import alternatives, announced, fold, sections, strength
 from skilldemand.nlp.attributes import Attributes, attributes
 from skilldemand.nlp.denial import denied
 from skilldemand.nlp.learned import Learned
@@ -62,12 +63,14 @@ class Reader:
         )
         mentions: list[Mention] = []
         groups: list[int | None] = []
+        listed = announced.items(text, sentences)
         last = 0
         for sentence, inside in _by_sentence(sentences, found):
             told, grouped = _sentence(text, sentence, inside, company, self._umbrellas)
             mentions += told
             groups += [None if g is None else g + last for g in grouped]
             last = max((g for g in groups[-len(grouped) :] if g is not None), default=last)
+        _join_lists(mentions, groups, listed, sentences)
         if self.learned is not None:
             mentions, groups = self.learned.revise(text, sentences, mentions, groups)
         number(mentions, groups)
@@ -116,6 +119,26 @@ def _sentence(
     # Two skills at one place (C/C++) stand in the list once and share what is said of it.
     groups = dict(zip(counted, alternatives.group(words, list(counted.values())), strict=True))
     return mentions, [groups.get(span[:2]) if m.counts else None for span, m in zip(spans, mentions, strict=True)]
+
+
+def _join_lists(
+    mentions: Sequence[Mention], groups: list[int | None], listed: Mapping[int, int], sentences: Sequence[Sentence]
+) -> None:
+    """Write one group for all that the items of an announced list name, where they name several skills."""
+    if not listed:
+        return
+    starts = [sentence.start for sentence in sentences]
+    members: dict[int, list[int]] = {}
+    for place, mention in enumerate(mentions):
+        at = listed.get(starts[bisect_right(starts, mention.start) - 1])
+        if at is not None and mention.counts:
+            members.setdefault(at, []).append(place)
+    free = max((g for g in groups if g is not None), default=0)
+    for places in members.values():
+        free += 1
+        if len({mentions[place].skill_id for place in places}) > 1:
+            for place in places:
+                groups[place] = free
 
 
 def _uncounted(sentence: Sentence, words: str, company: str | None) -> str | None:

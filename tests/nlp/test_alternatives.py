@@ -29,6 +29,15 @@ def _group(sentence, *words):
         ("PyTorch or TensorFlow, and Hive or Presto", ["PyTorch", "TensorFlow", "Hive", "Presto"], [1, 1, 1, 1]),
         ("PyTorch or TensorFlow; Hive or Presto", ["PyTorch", "TensorFlow", "Hive", "Presto"], [1, 1, 2, 2]),
         ("MLflow or equivalent experiment tracking", ["MLflow", "experiment tracking"], [None, None]),
+        ("Python (or Java)", ["Python", "Java"], [1, 1]),
+        ("tools like Flask, Django, ...", ["Flask", "Django"], [1, 1]),
+        ("frameworks (PyTorch, TensorFlow, DeepSpeed)", ["PyTorch", "TensorFlow", "DeepSpeed"], [1, 1, 1]),
+        ("a stack (PyTorch, Docker, DeepSpeed)", ["PyTorch", "Docker", "DeepSpeed"], [None, None, None]),
+        (
+            "orchestration (Airflow, Prefect or equivalent)",
+            ["orchestration (Airflow", "Airflow", "Prefect"],
+            [None, 1, 1],
+        ),
         ("Knowledge of SQL or experience with Spark", ["SQL", "Spark"], [None, None]),
     ],
 )
