@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 import typer
 
 from skilldemand.cli import clock, console, ledger, steps
-from skilldemand.cli.errors import LoopbackError, UsageError
+from skilldemand.cli.errors import LoopbackError
+from skilldemand.cli.kinds import require_sample
 from skilldemand.cli.lock import run_lock
 from skilldemand.cli.session import Session, session_of
 from skilldemand.cli.workspace import DEMO_DEFAULT, Workspace
@@ -29,7 +30,7 @@ def demo(context: typer.Context) -> None:
     """
     given = session_of(context)
     session = given if given.explicit_workspace else Session(Workspace(DEMO_DEFAULT), True, given.debug)
-    _refuse_real_postings(session.workspace)
+    require_sample(session.workspace)
     with run_lock(session.workspace, "demo", clock.now()):
         run_id = clock.run_id()
         _crawl_sample(session, run_id)
@@ -42,18 +43,6 @@ def demo(context: typer.Context) -> None:
         f"[dim]Next    skilldemand --workspace {console.escape(str(session.workspace.root))} sql "
         '"from marts.skill_demand limit 5"[/]'
     )
-
-
-def _refuse_real_postings(workspace: Workspace) -> None:
-    from skilldemand.crawler.landing import complete_runs, read_postings
-
-    for run in complete_runs(workspace.landing):
-        first = next(read_postings(run), None)
-        if first is not None and not first.sample:
-            raise UsageError(
-                f"{workspace.landing}: holds real postings ({run.parent.name}); the demo would mix invented ones "
-                "with them. Leave out --workspace, or name a new folder."
-            )
 
 
 def _crawl_sample(session: Session, run_id: str) -> None:

@@ -95,7 +95,8 @@ def print_explanation(told: "Explanation", out: Console) -> None:
     out.print()
     out.print(_skills(told))
     out.print(_attributes(told))
-    out.print(_refused(told))
+    if not all(mention.counts for mention in told.mentions):
+        out.print(_refused(told))
 
 
 def _skills(told: "Explanation") -> Table:

@@ -8,6 +8,7 @@ from rich.table import Table
 
 from skilldemand.cli import clock, console, ledger
 from skilldemand.cli.errors import UsageError
+from skilldemand.cli.kinds import require_real
 from skilldemand.cli.lock import run_lock
 from skilldemand.cli.session import Session, session_of
 
@@ -28,6 +29,7 @@ def import_files(
     Columns are recognised by the names in use. Importing a file twice changes nothing.
     """
     session = session_of(context)
+    require_real(session.workspace)
     with run_lock(session.workspace, "import", clock.now()):
         summary = _import(session, files, parse_map(column_map or []))
     print_summary(summary, session.workspace.landing)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skilldemand.cli import clock, console, crawl_display, fingerprint, ledger
+from skilldemand.cli.kinds import require_real
 from skilldemand.cli.session import Session, skilldemand_version
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ def crawl_boards(session: Session, request: "CrawlRequest") -> "Health":
     from skilldemand.crawler.crawl import crawl, health_of
     from skilldemand.crawler.plan import make_plan
 
+    if not request.sample:
+        require_real(session.workspace)
     plan = make_plan(request)
     with (
         ledger.step(session.workspace, request.run_id, "crawl") as counts,
