@@ -6,6 +6,7 @@ effective sample size and the t quantile, here with Wilson's interval in place o
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import lgamma, sqrt
 
 import duckdb
@@ -80,6 +81,11 @@ def write_t_quantiles(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(f"CREATE OR REPLACE MACRO t_quantiles() AS [{', '.join(f'{t!r}::DOUBLE' for t in quantiles)}]")
 
 
+@cache
+def _t_quantile(dof: int) -> float:
+    return t_quantile([dof])[0]
+
+
 def clustered_interval(asking: Sequence[int], read: Sequence[int]) -> Interval:
     """Return share and interval from vacancies asking and vacancies read, one entry an employer.
 
@@ -93,7 +99,7 @@ def clustered_interval(asking: Sequence[int], read: Sequence[int]) -> Interval:
     variance = employers / (employers - 1) * float(((k - p * n) ** 2).sum()) / total**2
     simple = p * (1 - p) / total
     deff = max(1.0, variance / simple) if simple > 0 else 1.0
-    size, t = total / deff, t_quantile([employers - 1])[0]
+    size, t = total / deff, _t_quantile(employers - 1)
     centre = (p + t * t / (2 * size)) / (1 + t * t / size)
     half = t * sqrt(p * (1 - p) / size + t * t / (4 * size * size)) / (1 + t * t / size)
     lo = 0.0 if p == 0 else max(0.0, centre - half)

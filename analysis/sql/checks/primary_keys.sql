@@ -52,6 +52,7 @@ WITH key AS (
   UNION ALL SELECT 'marts.guide_item', concat_ws('|', population, section, item) FROM marts.guide_item
   UNION ALL SELECT 'marts.guide_claim', concat_ws('|', population, claim) FROM marts.guide_claim
   UNION ALL SELECT 'marts.guide_gap', concat_ws('|', population, skill_id) FROM marts.guide_gap
+  UNION ALL SELECT 'marts.coverage_curve', concat_ws('|', population, satisfied, position) FROM marts.coverage_curve
   UNION ALL SELECT 'marts.run_history', run_id FROM marts.run_history
   UNION ALL SELECT 'marts.reader_quality', skill_id FROM marts.reader_quality
   UNION ALL SELECT 'marts.skill_corrected', concat_ws('|', population, skill_id) FROM marts.skill_corrected
