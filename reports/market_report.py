@@ -7,17 +7,21 @@ from pathlib import Path
 import duckdb
 
 from skilldemand.reports.cards import Card, cards
-from skilldemand.reports.datafiles import csv_text, data_kind, json_text, mart_rows
+from skilldemand.reports.datafiles import json_text
 from skilldemand.reports.explorer.page import EXPLORER, explorer_html
-from skilldemand.reports.manifest import manifest
+from skilldemand.reports.feed import FEED
+from skilldemand.reports.forms import DATA, downloads, feed_file, json_file, table_files
+from skilldemand.reports.inputs import input_sums
+from skilldemand.reports.manifest import Origin, manifest
 from skilldemand.reports.marts import Market, read_market
 from skilldemand.reports.outputs import MANIFEST, publish
 from skilldemand.reports.page import Download, Page, build_page
+from skilldemand.reports.pdf import PDF, check_available, pdf_bytes
 from skilldemand.reports.render import page_html, page_markdown
 from skilldemand.reports.summary import market_summary
 from skilldemand.reports.texts import say
 
-HTML, MARKDOWN, DATA = "index.html", "report.md", "report.json"
+HTML, MARKDOWN = "index.html", "report.md"
 
 
 @dataclass(frozen=True)
@@ -40,20 +44,36 @@ def write_report(
     population: str = "ml",
     generated_at: datetime,
     skilldemand_version: str,
+    run_id: str | None = None,
+    pdf: bool = False,
 ) -> ReportFiles:
     """Write the report of one population from the published warehouse (open read-only) into the folder out.
 
-    The same database and the same generated_at give the same bytes of every file. out appears or is replaced as a
-    whole. Raises WarehouseError, PopulationError and OutputError before anything in out has changed.
+    The same database, generated_at and run_id (without one: the second of generated_at) give the same bytes of every
+    file. out appears or is replaced as a whole. Raises WarehouseError, PopulationError and OutputError before anything
+    in out has changed.
     """
+    if pdf:
+        check_available()
     market = read_market(connection, population)
     drawn = cards(market)
-    page = build_page(market, drawn, _downloads(market), generated_at=generated_at, version=skilldemand_version)
-    outputs = _outputs(market, drawn, page, generated_at)
-    outputs[EXPLORER] = explorer_html(
-        connection, market, [name for name in outputs if name.startswith("tables/")], version=skilldemand_version
-    ).encode("utf-8")
-    facts = manifest(market, outputs, generated_at=generated_at, skilldemand_version=skilldemand_version)
+    page = build_page(
+        market, drawn, _downloads(market, pdf=pdf), generated_at=generated_at, version=skilldemand_version
+    )
+    tables = table_files(connection, market)
+    outputs = _outputs(drawn, page) | tables
+    outputs[EXPLORER] = explorer_html(connection, market, list(tables), version=skilldemand_version).encode("utf-8")
+    outputs[DATA] = json_file(market, page.title, page.summary, generated_at)
+    outputs[FEED] = feed_file(market, page.document_title, page.summary, generated_at)
+    if pdf:
+        outputs[PDF] = pdf_bytes(outputs[HTML].decode("utf-8"))
+    origin = Origin(
+        run_id=run_id or f"{generated_at:%Y%m%dT%H%M%SZ}",
+        title=page.document_title,
+        summary=page.summary,
+        inputs=input_sums(connection),
+    )
+    facts = manifest(market, outputs, origin, generated_at=generated_at, skilldemand_version=skilldemand_version)
     publish({**outputs, MANIFEST: json_text(facts).encode("utf-8")}, out)
     return ReportFiles(
         folder=out,
@@ -61,7 +81,7 @@ def write_report(
         markdown=out / MARKDOWN,
         data=out / DATA,
         manifest=out / MANIFEST,
-        tables=tuple(out / name for name in outputs if name.startswith("tables/")),
+        tables=tuple(out / name for name in tables if name.endswith(".csv")),
         charts=tuple(out / name for name in outputs if name.startswith("charts/")),
     )
 
@@ -75,39 +95,12 @@ def summary_lines(connection: duckdb.DuckDBPyConnection, population: str = "ml")
     return market_summary(read_market(connection, population))
 
 
-def _outputs(market: Market, drawn: list[Card], page: Page, generated_at: datetime) -> dict[str, bytes]:
-    found = {
-        HTML: page_html(page).encode("utf-8"),
-        MARKDOWN: page_markdown(page).encode("utf-8"),
-        DATA: json_text(_data(market, page, generated_at)).encode("utf-8"),
-    }
-    for name, (columns, rows) in mart_rows(market).items():
-        found[f"tables/{name}.csv"] = csv_text(market, columns, rows).encode("utf-8")
+def _outputs(drawn: list[Card], page: Page) -> dict[str, bytes]:
+    found = {HTML: page_html(page).encode("utf-8"), MARKDOWN: page_markdown(page).encode("utf-8")}
     return found | {f"charts/{card.name}.png": card.png for card in drawn}
 
 
-def _data(market: Market, page: Page, generated_at: datetime) -> dict[str, object]:
-    return {
-        "data": data_kind(market),
-        "sample": market.sample,
-        "population": market.population,
-        "generated_at": generated_at,
-        "title": page.title,
-        "summary": page.summary,
-        "overview": market.overview,
-        "run": market.run,
-        "tables": {
-            name: [{column: row[column] for column in columns} for row in rows]
-            for name, (columns, rows) in mart_rows(market).items()
-        },
-    }
-
-
-def _downloads(market: Market) -> list[Download]:
-    files = [Download(EXPLORER, say("explorer.page.download"))] if not market.empty else []
-    files += [Download(MARKDOWN, say("downloads.markdown")), Download(DATA, say("downloads.json"))]
-    files += [
-        Download(f"tables/{name}.csv", say("downloads.tables", grain=say(f"grains.{name}")))
-        for name in mart_rows(market)
-    ]
-    return [*files, Download(MANIFEST, say("downloads.manifest"))]
+def _downloads(market: Market, *, pdf: bool) -> list[Download]:
+    explorer = [] if market.empty else [Download(EXPLORER, say("explorer.page.download"))]
+    own = [*explorer, Download(MARKDOWN, say("downloads.markdown"))]
+    return [*own, *downloads(market, pdf=pdf), Download(MANIFEST, say("downloads.manifest"))]

@@ -36,6 +36,16 @@ def publish(files: Mapping[str, bytes], out: Path) -> None:
         ) from error
 
 
+def put_file(path: Path, content: bytes) -> None:
+    """Write one file beside reports, in one step. Raises OutputError when it cannot be written."""
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        fresh.write_bytes(content)
+        fresh.replace(path)
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written ({error.strerror or error}): make its folder writable") from error
+
+
 def _refuse_foreign(out: Path) -> None:
     if out.exists() and not out.is_dir():
         raise OutputError(f"{out} is a file, expected a folder for the report: name another place")

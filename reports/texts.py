@@ -8,7 +8,7 @@ import yaml
 
 from skilldemand.reports.errors import TextsError
 
-FILES = ("texts.yml", "explorer/texts.yml")
+FILES = ("texts.yml", "forms.yml", "explorer/texts.yml")
 """Each has first words of its own."""
 
 

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,18 @@ def test_manifest_states_every_file_with_its_checksum(real_report) -> None:
     }
     assert stated["versions"]["taxonomy"] == "t1"
     assert stated["rows"]["skill_demand"] == 38
-    assert [cell["id"] for cell in stated["suppressed"]["cloud_demand"]] == ["ibm-cloud"]
+    blank = stated["suppressed"]["cloud_demand"]
+    assert [cell["id"] for cell in blank["cells"]] == ["ibm-cloud"]
+    assert (blank["count"], blank["by_rule"]) == (1, {"fewer than # vacancies ask for it": 1})
+    assert stated["run_id"] == "20241003T080000Z"
+    assert stated["sql"]["marts/skill_demand.sql"] == hashlib.sha256(_sql("marts/skill_demand.sql")).hexdigest()
+    assert stated["inputs"]["postings"]["rows"] == 900
+    assert stated["thresholds"]["min_vacancies"] == 100
+    assert (stated["window"], stated["sources"]) == ({"from": "2024-02-05", "to": "2024-09-28"}, ["import"])
+
+
+def _sql(name: str) -> bytes:
+    return (files("skilldemand.analysis") / "sql" / name).read_bytes()
 
 
 def test_sample_data_is_named_in_every_file(sample_report) -> None:

@@ -29,6 +29,8 @@ create table core.population (population text, label text, role text);
 create table core.requirement_skill (
   vacancy_id text, requirement integer, skill_id text, any_of boolean, strength text);
 create table core.t_quantile (dof integer, t double);
+create schema raw;
+create table raw.posting_line (posting_key text, content_hash text);
 """
 
 
@@ -56,6 +58,7 @@ def add_vacancies(connection: duckdb.DuckDBPyConnection, count: int = 900, emplo
     connection.executemany("insert into core.population values (?, ?, ?)", pairs)
     if count:
         _add(connection, count, employers, [(row["id"], float(row["share"])) for row in skills])
+    connection.execute("insert into raw.posting_line select vacancy_id, md5(title) from core.vacancy")
     for table in ("requirement", "vacancy_skill"):
         sql = next(one for one in folder("core") if one.name == table)
         text = sql.text.replace("min(s.years) AS years", "NULL AS years")
