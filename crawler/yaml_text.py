@@ -9,4 +9,8 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def load_yaml(text: str) -> Any:
     """Return the document, plain objects only; raises yaml.YAMLError where the text is no YAML."""
-    return yaml.load(text, Loader=_Loader)  # noqa: S506  (a safe loader, both of them)
+    loader = _Loader(text)
+    try:
+        return loader.get_single_data()
+    finally:
+        loader.dispose()

@@ -5,10 +5,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from skilldemand.nlp.errors import TaxonomyError
+from skilldemand.nlp.yaml_text import read_yaml
 
 _SAME_LENGTH = (
     ("İ", "I"),
@@ -46,8 +46,7 @@ def load(name: str) -> dict[str, Any]:
     Raises TaxonomyError when the file does not hold a mapping.
     """
     source = files("skilldemand.nlp").joinpath("rules", f"{name}.yml")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    content = yaml.load(source.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506  # both are safe loaders
+    content = read_yaml(source.read_text(encoding="utf-8"))
     if not isinstance(content, dict):
         raise TaxonomyError(
             f"rules/{name}.yml: the file holds {type(content).__name__}, expected a mapping of cue lists"
