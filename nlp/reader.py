@@ -12,6 +12,7 @@ from skilldemand.nlp.learned import Learned
 from skilldemand.nlp.matcher import Found, Matcher
 from skilldemand.nlp.records import COUNTED_SECTIONS, Mention, Sentence
 from skilldemand.nlp.scorer import Weights
+from skilldemand.nlp.voice import own_name
 from skilldemand.nlp.years import years_of
 
 Span = tuple[int, int, str]
@@ -100,7 +101,8 @@ def _sentence(
     years = years_of(words, spans) if reason is None else [None] * len(spans)
     mentions = []
     for f, (start, end, _), asked in zip(found, spans, years, strict=True):
-        why = reason or denied(words, start, end) or (UMBRELLA if f.skill_id in umbrellas else None)
+        own = own_name(words, start, end, sentence.section, company) if company else None
+        why = reason or denied(words, start, end) or own or (UMBRELLA if f.skill_id in umbrellas else None)
         mentions.append(
             Mention(
                 skill_id=f.skill_id,

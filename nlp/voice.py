@@ -8,10 +8,12 @@ from skilldemand.nlp.cues import Phrases, fold, fold_sentence, load
 from skilldemand.nlp.records import Section
 
 COMPANY_VOICE = "the company speaks of itself"
+OWN_NAME = "the employer's own name"
 
 _CLOSED: frozenset[Section] = frozenset({"benefits", "pay", "legal", "apply"})
 _WANTED: frozenset[Section] = frozenset({"requirements", "preferred"})
 _MARKS = " \t\n\r\xa0•●▪◦■*#-·|>\"'“”"
+_LISTING = frozenset(",/()")
 _LEAD_CHARS = 90
 """The words before the subject ("As the leader in X, we ...") end with a comma within so many characters."""
 _OPENING_CHARS = 24
@@ -132,3 +134,19 @@ def voice(sentence_text: str, company: str | None) -> str | None:
     if not said or _rules().person.find(fold_sentence(sentence_text)):
         return None
     return COMPANY_VOICE
+
+
+def own_name(sentence_text: str, start: int, end: int, section: Section, company: str) -> str | None:
+    """Return OWN_NAME when sentence_text[start:end] is the employer's name and no one is asked to know it.
+
+    A sentence of the requirements that speaks of experience, or lists the name among others, asks for it at its maker
+    too, but not where the name owns something ("Hugging Face's offices").
+    """
+    surface = sentence_text[start:end]
+    if not surface[:1].isupper() or surface[0].lower() != _name(company)[:1] or fold(surface) != _name(company):
+        return None
+    if section not in _WANTED or sentence_text[end : end + 2] in ("'s", "\u2019s"):
+        return OWN_NAME
+    listed = sentence_text[end : end + 1] in _LISTING or sentence_text[:start].rstrip()[-1:] in _LISTING
+    wants = {"want", "firm"} & _phrases().labels_in(fold_sentence(sentence_text))
+    return None if wants or listed else OWN_NAME
