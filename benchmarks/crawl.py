@@ -39,7 +39,7 @@ class Bare(scrapy.Spider):
             yield scrapy.Request(sys.argv[1] + path)
     def parse(self, response):
         yield from json.loads(response.body)["jobs"]
-process = CrawlerProcess({"LOG_LEVEL": "WARNING", "TELNET_CONSOLE_ENABLED": False, "CONCURRENT_REQUESTS": 16,
+process = CrawlerProcess({"LOG_LEVEL": "WARNING", "TELNETCONSOLE_ENABLED": False, "CONCURRENT_REQUESTS": 16,
                           "CONCURRENT_REQUESTS_PER_DOMAIN": 8})
 crawler = process.create_crawler(Bare)
 process.crawl(crawler)

@@ -1,6 +1,6 @@
 """The board registry: one YAML file a source with its policy and its boards, and the boards that were retired."""
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal
 
@@ -85,6 +85,7 @@ class Source(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=Tr
     boards: list[Board]
 
 
+@lru_cache(maxsize=256)
 def parse_source(text: str, filename: str) -> Source:
     """Return the source of one registry file; raises BoardsError naming file, field, value and what was expected."""
     try:

@@ -38,12 +38,14 @@ class Row:
 
     def text(self, field: str) -> str | None:
         """Return an optional field as trimmed text; a number becomes its digits, anything else is an error."""
-        value = self.maybe(field)
+        value = self._left.pop(field, None)
+        if isinstance(value, str):
+            return value.strip() or None
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise PayloadError(f"{self.where}: field {field!r} is {value!r}, expected text. The API changed.")
-        return str(value).strip()
+        return str(value)
 
     def has(self, field: str) -> bool:
         """Return whether the field is there and unread, be it null."""

@@ -12,6 +12,16 @@ HOMEPAGE = "https://github.com/skilldemand/skilldemand"
 USER_AGENT = f"skilldemand/{version('skilldemand')} (+{HOMEPAGE}; job-market research; contact via the page)"
 
 _MIDDLEWARES = "skilldemand.crawler.middlewares"
+_OF_SCRAPY = {  # no cookies, because we have no identity to keep; no cache, password, offsite filter or meta refresh
+    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
+    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": 550,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 590,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": 600,
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": 750,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": 850,
+}
 
 
 def settings_for(request: CrawlRequest, source: SourcePlan) -> dict[str, Any]:
@@ -19,15 +29,16 @@ def settings_for(request: CrawlRequest, source: SourcePlan) -> dict[str, Any]:
     settings: dict[str, Any] = {
         "USER_AGENT": USER_AGENT,
         "ROBOTSTXT_OBEY": False,  # our own middleware asks robots.txt, because Scrapy's ignores Crawl-delay
-        "TELNET_CONSOLE_ENABLED": False,  # no open port
-        "COOKIES_ENABLED": False,  # we have no identity to keep
+        # By default Scrapy loads whatever it ships, ports for remote control included; a crawl needs only these.
+        "EXTENSIONS_BASE": {"scrapy.extensions.corestats.CoreStats": 0},
+        "DOWNLOADER_MIDDLEWARES_BASE": _OF_SCRAPY,
         "LOG_LEVEL": "WARNING",
         "LOG_FILE": str(Path(request.state) / "crawl.log"),
         "DOWNLOAD_DELAY": 0,
         "DOWNLOAD_SLOTS": {
             source.policy.service: {
                 # A slot without any delay cannot be held back when a service asks us to wait.
-                "delay": max(0.001, (source.policy.pace_seconds + MARGIN) * request.pace_scale),
+                "delay": max(1e-6, (source.policy.pace_seconds + MARGIN) * request.pace_scale),
                 "jitter": 0,  # the pace is a promise of "no closer than", and jitter goes both ways
                 "concurrency": 1 if request.pace_scale >= 1 else 8,
             }
@@ -46,9 +57,7 @@ def settings_for(request: CrawlRequest, source: SourcePlan) -> dict[str, Any]:
             f"{_MIDDLEWARES}.politeness.PolitenessMiddleware": 595,  # nearer to the wire than retry: sees every try
         },
         "ITEM_PIPELINES": {"skilldemand.crawler.pipelines.store.StorePipeline": 500},
-        "EXTENSIONS": {"spidermon.contrib.scrapy.extensions.Spidermon": 500},
-        "SPIDERMON_ENABLED": True,
-        "SPIDERMON_SPIDER_CLOSE_MONITORS": ["skilldemand.crawler.monitors.BoardSuite"],
+        "EXTENSIONS": {"skilldemand.crawler.monitors.BoardWatch": 500},
         "SKILLDEMAND_LANDING": Path(request.landing),
         "SKILLDEMAND_PACE_SCALE": request.pace_scale,
         "SKILLDEMAND_ALLOW_PRIVATE": request.allow_private,

@@ -7,6 +7,7 @@ only where blocks begin and end is wanted.
 
 import html
 import re
+from itertools import chain
 
 _BLOCK = frozenset({
     "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "div", "dl",
@@ -28,16 +29,33 @@ _HIDDEN = frozenset({
     "script", "style", "head", "title", "svg", "noscript",
 })  # fmt: skip
 _NAMES = _BLOCK | _INLINE | _HIDDEN
+_STATEFUL = _HIDDEN | {"b", "strong"}
+"""What becomes of these, or of what stands beside them, depends on the tags around."""
+_CELL = " | "
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,15})(?:[\s/][^<>]*)?>")
 _CUT_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:]{0,15})(?:[\s/][^<>]*)?\Z")
 _ESCAPED_TAG = re.compile(r"&(?:amp;)*lt;/?([a-zA-Z][a-zA-Z0-9:]{0,15})\b")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});|&nbsp\b")
 _AMPERSANDS = re.compile(r"&(?:amp;|#38;|#x26;)+")
+_SIGN_ALONE = re.compile(r"-[ \t]*\n")
 _OPENED_BUT_EMPTY = re.compile(r"^[ \t]*-[ \t]*\n(?:[ \t]*\n)*(?=[ \t]*\S)", re.MULTILINE)
-_BEFORE_ITEM = re.compile(r"[ \t]*\n(?:[ \t]*\n)+(?=[ \t]*- )")
+_BEFORE_ITEM = re.compile(r"\n(?:[ \t]*\n)+(?=[ \t]*- )")
 _LAST_CELL = re.compile(r" \|[ \t]*$", re.MULTILINE)
 _ROUNDS = 6
+
+
+def _break(name: str, *, closing: bool) -> str:
+    if name in ("td", "th"):
+        return _CELL if closing else ""
+    if name not in _BLOCK:
+        return ""
+    if name == "li":
+        return "\n" if closing else "\n- "
+    return "\n\n" if name in _APART else "\n"
+
+
+_BREAKS = {(slash, name): _break(name, closing=bool(slash)) for name in _NAMES for slash in ("", "/")}
 
 
 def decode_markup(text: str) -> str:
@@ -70,54 +88,75 @@ def _without_cut_tag(text: str) -> str:
 
 
 def _to_lines(text: str) -> str:
-    text = _drop_comments(text)
-    tags = [tag for tag in _TAG.finditer(text) if tag[2].lower() in _NAMES]
-    if not tags:
+    if "<!" in text or "<?" in text or "]]>" in text:
+        text = _drop_comments(text)
+    parts = _TAG.split(text)  # text, slash, name, text, slash, name, ... text
+    names = [name.lower() for name in parts[2::3]]
+    if not _NAMES.issuperset(names):
+        parts = _without_strangers(text)
+        names = [name.lower() for name in parts[2::3]]
+    if not names:
         return _without_cut_tag(text)
-    blocks = sum(tag[2].lower() in _BLOCK for tag in tags)
+    breaks = [_BREAKS[slash, name] for slash, name in zip(parts[1::3], names, strict=True)]
+    blocks = len(breaks) - breaks.count("") - breaks.count(_CELL)
+    texts = parts[0::3]
     # Markup has fewer line feeds than tags; where line feeds prevail, they are the lines.
     if blocks and text.count("\n") <= 2 * blocks:
-        text = text.replace("\n", " ")
-    lines = _without_cut_tag("".join(_pieces(text, tags)))
+        texts = [piece.replace("\n", " ") for piece in texts]
+    if _STATEFUL.isdisjoint(names):
+        parts = [*chain.from_iterable(zip(texts, breaks, strict=False)), texts[-1]]
+    else:
+        parts = _pieces(texts, parts[1::3], names, breaks)
+    lines = _without_cut_tag("".join(parts))
     if "- " in lines:
-        lines = _BEFORE_ITEM.sub("\n", _OPENED_BUT_EMPTY.sub("- ", lines))
-    return _LAST_CELL.sub("", lines) if " | " in lines else lines
+        lines = _without_gaps(lines)
+    return _LAST_CELL.sub("", lines) if _CELL in lines else lines
 
 
-def _pieces(text: str, tags: list[re.Match[str]]) -> list[str]:
-    """Return text and breaks in order, without what hidden elements hold."""
-    last_closing = {tag[2].lower(): tag.start() for tag in tags if tag[1]}
+def _without_gaps(lines: str) -> str:
+    """Return the lines with every item on the line of its sign, and no blank lines or spaces before an item."""
+    if _SIGN_ALONE.search(lines):
+        lines = _OPENED_BUT_EMPTY.sub("- ", lines)
+    *before, last = _BEFORE_ITEM.split(lines)
+    return "\n".join([*[part.rstrip(" \t") for part in before], last])
+
+
+def _without_strangers(text: str) -> list[str]:
+    """Return what splitting at tags gives when anything in angle brackets that is no HTML tag counts as text."""
+    parts: list[str] = []
+    position = 0
+    for tag in _TAG.finditer(text):
+        if tag[2].lower() in _NAMES:
+            parts += (text[position : tag.start()], tag[1], tag[2])
+            position = tag.end()
+    return [*parts, text[position:]]
+
+
+def _pieces(texts: list[str], slashes: list[str], names: list[str], breaks: list[str]) -> list[str]:
+    """Return text and breaks in order, without what hidden elements hold, and a break behind a glued heading."""
+    last_closing = {name: number for number, name in enumerate(names) if slashes[number]}
     pieces: list[str] = []
-    position, bold, hidden, line_starts = 0, -1, "", True
-    for tag in tags:
-        name, closing = tag[2].lower(), bool(tag[1])
+    bold, hidden, line_starts = -1, "", True
+    for number, name in enumerate(names):
+        closing = bool(slashes[number])
         if hidden:
-            if closing and name == hidden:
-                hidden, position = "", tag.end()
+            hidden = "" if closing and name == hidden else hidden
             continue
-        pieces.append(text[position : tag.start()])
-        line_starts = "\n" in pieces[-1] if not pieces[-1].strip() and not line_starts else not pieces[-1].strip()
-        position = tag.end()
+        piece = texts[number]
+        pieces.append(piece)
+        line_starts = "\n" in piece if not piece.strip() and not line_starts else not piece.strip()
         if name in _HIDDEN:
-            hidden = name if not closing and last_closing.get(name, -1) > position else ""
+            hidden = name if not closing and last_closing.get(name, -1) > number else ""
         elif name in ("b", "strong"):
-            if closing and bold >= 0 and _is_heading("".join(pieces[bold:]), text[position : position + 1]):
+            if closing and bold >= 0 and _is_heading("".join(pieces[bold:]), texts[number + 1][:1]):
                 pieces.append("\n")
                 line_starts = True
             bold = len(pieces) if line_starts and not closing else -1
-        elif name in _BLOCK or name in ("td", "th"):
-            pieces.append(_break(name, closing=closing))
+        elif breaks[number] or name in ("td", "th"):
+            pieces.append(breaks[number])
             line_starts = name in _BLOCK
-    pieces.append("" if hidden else text[position:])
+    pieces.append("" if hidden else texts[-1])
     return pieces
-
-
-def _break(name: str, *, closing: bool) -> str:
-    if name in ("td", "th"):
-        return " | " if closing else ""
-    if name == "li":
-        return "\n" if closing else "\n- "
-    return "\n\n" if name in _APART else "\n"
 
 
 def _is_heading(bold: str, following: str) -> bool:

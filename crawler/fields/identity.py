@@ -35,6 +35,8 @@ _TRACKING = re.compile(
     r"utm_.*|trk.*|tracking.*|refid|ref|referer|referrer|src|source|gh_src|lever-source.*|lever-origin|fbclid|gclid|msclkid|mc_[ce]id",
     re.IGNORECASE,
 )
+# An address as most sources write it, which is canonical but for a closing slash.
+_PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?")
 # Sites whose whole query does: the path alone names the posting.
 _PATH_ONLY = re.compile(r"(?:[a-z]+\.)?linkedin\.com")
 
@@ -93,6 +95,8 @@ def canonical_url(raw: object) -> str | None:
     text = present(raw)
     if text is None:
         return None
+    if _PLAIN.fullmatch(text):
+        return text.rstrip("/")
     try:
         parts = urlsplit(_SPACES.sub("", text.split()[0]))
         host, port = (parts.hostname or "").lower(), parts.port

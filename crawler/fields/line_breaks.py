@@ -45,7 +45,11 @@ def restore_line_breaks(text: str) -> str:
     text = part_glued_words(part_glued_sentences(text))
     if _ANY_SIGN.search(odd_characters(text)):
         text = _SIGN_AFTER_ITEM.sub(lambda match: _SIGN.sub("\n- ", match[0]), text)
-    text = on_lines(text, _part_signed_items, _FLAT_SIGNS)
+    return on_lines(text, _parted, _FLAT_ITEMS)
+
+
+def _parted(line: str) -> str:
+    text = on_lines(line, _part_signed_items, _FLAT_SIGNS)
     text = on_lines(text, _part_headings, _FLAT)
     return on_lines(text, _part_unsigned_items, _FLAT_ITEMS)
 
@@ -54,7 +58,7 @@ def on_lines(text: str, change: Callable[[str], str], longer_than: int) -> str:
     """Return the text with `change` applied to its lines of more than `longer_than` characters."""
     if len(text) <= longer_than:
         return text
-    return "\n".join(change(line) if len(line) > longer_than else line for line in text.split("\n"))
+    return "\n".join([change(line) if len(line) > longer_than else line for line in text.split("\n")])
 
 
 def _part_signed_items(line: str) -> str:

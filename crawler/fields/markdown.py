@@ -28,42 +28,49 @@ _BULLET = re.compile(
 )
 _EMPTY_BULLET = re.compile(rf"[ \t]*[-*+{_SIGNS}–—]+[ \t]*")
 _BULLET_SIGNS = frozenset(f"-*+–—o{_SIGNS}")
+# The start of a line that may be a rule or an item not yet marked "- "; most texts that were cleaned have none.
+_ODD_LINE = re.compile(rf"\n(?!- [^\s\-*+–—_o{_SIGNS}])[ \t]*[\-*_=~#•·—–+o{_SIGNS}]")
 _RULE_SIGNS = frozenset("-*_=~#•·—–")
 
 
-# What is done in turn: (sign without which a text is left alone, pattern, replacement)
-_STEPS = (
-    ("\\", _ESCAPED, r"\1"),
-    ("](", _LINK, r"\1"),
-    ("<", _AUTOLINK, r"\1"),
-    ("**", _BEFORE_BOLD, " "),
-    ("**", _BEHIND_BOLD, " "),
-    ("*", _RULE, ""),
-    ("**", _LOST_MARK, ""),
-    ("**", _GLUED_HEADING, r"\1\n"),
-    ("**", _BOLD, ""),
-    ("_", _UNDERLINED, r"\1"),
-    ("_", _SLANTED, r"\1"),
-    ("`", _CODE, r"\1"),
-    ("##", _INLINE_HEADING, "\n\n"),
-    ("#", _HEADING, ""),
-    ("#", _CLOSING_HASHES, ""),
-    (">", _QUOTE, ""),
-    ("|", _TABLE_RULE, ""),
-)
+# What is done in turn, by the first character of the sign: (sign without which nothing is done, pattern, replacement)
+_STEPS = {
+    "\\": (("\\", _ESCAPED, r"\1"),),
+    "]": (("](", _LINK, r"\1"),),
+    "<": (("<", _AUTOLINK, r"\1"),),
+    "*": (
+        ("**", _BEFORE_BOLD, " "),
+        ("**", _BEHIND_BOLD, " "),
+        ("*", _RULE, ""),
+        ("**", _LOST_MARK, ""),
+        ("**", _GLUED_HEADING, r"\1\n"),
+        ("**", _BOLD, ""),
+    ),
+    "_": (("_", _UNDERLINED, r"\1"), ("_", _SLANTED, r"\1")),
+    "`": (("`", _CODE, r"\1"),),
+    "#": (("##", _INLINE_HEADING, "\n\n"), ("#", _HEADING, ""), ("#", _CLOSING_HASHES, "")),
+    ">": ((">", _QUOTE, ""),),
+    "|": (("|", _TABLE_RULE, ""),),
+}
 
 
 def strip_markdown(text: str) -> str:
     """Return the text without Markdown's signs; each heading on a line of its own, each bullet as '- '."""
-    for sign, pattern, replacement in _STEPS:
-        if sign in text:
-            text = pattern.sub(replacement, text)
-    text = "\n".join([_marked("" if _is_rule(line) else line) for line in text.split("\n")])
+    for character, steps in _STEPS.items():
+        if character not in text:
+            continue
+        for sign, pattern, replacement in steps:
+            if sign in text:
+                text = pattern.sub(replacement, text)
+    if _ODD_LINE.search(f"\n{text}"):
+        text = "\n".join([_marked("" if _is_rule(line) else line) for line in text.split("\n")])
     return _EMPHASIS.sub(r"\1", text) if "*" in text else text
 
 
 def mark_bullets(text: str) -> str:
     """Return the text with whatever sign begins an item at the start of a line replaced by '- '."""
+    if _ODD_LINE.search(f"\n{text}") is None:
+        return text
     return "\n".join([_marked(line) for line in text.split("\n")])
 
 

@@ -20,7 +20,7 @@ def join_wrapped_lines(text: str) -> str:
     neighbouring lines keep to it.
     """
     lines = text.split("\n")
-    lengths = sorted(len(line) for line in lines if " " in line.strip())
+    lengths = sorted([len(line) for line in lines if " " in line.strip()])
     if len(lengths) <= _FEWEST_PAIRS:
         return text
     for margin in dict.fromkeys((lengths[-1], lengths[int(len(lengths) * _WITHIN_MARGIN)])):
