@@ -118,9 +118,15 @@ def report_inputs(session: Session, population: str) -> str:
     return fingerprint.joined(told, fingerprint.of_package("skilldemand.reports"), skilldemand_version(), population)
 
 
-def write_report(session: Session, run_id: str, population: str | None = None) -> "tuple[ReportFiles, list[str]]":
-    """Write the report of the published warehouse, point `latest` at it, and return it with its summary lines."""
+def write_report(
+    session: Session, run_id: str, population: str | None = None, *, pdf: bool = False
+) -> "tuple[ReportFiles, list[str]]":
+    """Write the report of the published warehouse, point `latest` at it, and return it with its summary lines.
+
+    The feed beside the reports gets its entry.
+    """
     from skilldemand.analysis.warehouse import open_published
+    from skilldemand.reports.feed import write_feed
     from skilldemand.reports.market_report import summary_lines, write_report
 
     workspace = session.workspace
@@ -135,11 +141,14 @@ def write_report(session: Session, run_id: str, population: str | None = None) -
                 population=chosen,
                 generated_at=clock.now(),
                 skilldemand_version=skilldemand_version(),
+                run_id=run_id,
+                pdf=pdf,
             )
             lines = summary_lines(connection, chosen)
         finally:
             connection.close()
         _point_latest(workspace.reports, run_id)
+        write_feed(workspace.reports)
         counts.update(population=chosen)
     return files, lines
 

@@ -4,6 +4,7 @@ ReportError
 ├── WarehouseError       the database lacks a mart or a column that the report reads
 ├── PopulationError      the asked population is not in the warehouse; names those that are
 ├── TextsError           texts.yml lacks a sentence or a sentence names a value that is not given
+├── ComparisonError      a folder that should be compared is not a report
 └── OutputError          the output folder holds something that is not a report of ours, or cannot be written
 """
 
@@ -26,3 +27,7 @@ class TextsError(ReportError):
 
 class OutputError(ReportError):
     """Raised by skilldemand.reports.outputs; the previous content of the folder is left as it was."""
+
+
+class ComparisonError(ReportError):
+    """Raised by skilldemand.reports.comparison_input.read_report."""
