@@ -5,6 +5,7 @@ CliError
 ├── LockHeldError    another run works in this workspace                               exit 75 (EX_TEMPFAIL)
 ├── LoopbackError    the demo's own server cannot be reached on this machine             exit 1
 ├── BackupError      a backup cannot be written, read or trusted                        exit 1
+├── ClockError       the machine's clock is behind the last step of the ledger        exit 1
 └── StaleError       `status --max-age`: the published data are older than allowed     exit 4
 """
 
@@ -46,6 +47,10 @@ class StaleError(CliError):
 
 class BackupError(CliError):
     """Raised when a backup cannot be written, is not one, or differs from its checksums."""
+
+
+class ClockError(CliError):
+    """Raised when the clock stands before a step that the ledger already holds."""
 
 
 class LoopbackError(CliError):

@@ -5,7 +5,6 @@ import shutil
 import stat
 import sys
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from importlib import metadata
 from pathlib import Path
 from typing import Literal
@@ -130,15 +129,9 @@ def _disk(session: Session) -> Finding:
 
 def _clock(session: Session) -> Finding:
     now = clock.now()
-    lines = ledger.read(session.workspace)
-    last = max((datetime.fromisoformat(line["started_at"]) for line in lines), default=None)
-    if last is not None and last > now + timedelta(minutes=5):
-        return Finding(
-            "clock",
-            "fault",
-            f"it is {now:%Y-%m-%d %H:%M} UTC, but the ledger has a step of {last:%Y-%m-%d %H:%M}",
-            "Set the machine's clock; run nothing before, or postings get wrong dates.",
-        )
+    fault = ledger.clock_fault(ledger.read(session.workspace), now)
+    if fault is not None:
+        return Finding("clock", "fault", fault, "Set the machine's clock; run nothing before, or dates get wrong.")
     return Finding("clock", "ok", f"{now:%Y-%m-%d %H:%M} UTC")
 
 

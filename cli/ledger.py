@@ -24,6 +24,8 @@ Line = dict[str, Any]
 DONE = frozenset({"ok", "unchanged"})
 TAKEN_UP = timedelta(hours=24)
 """A run that was cut short is taken up within this time of its last beginning."""
+SET_RIGHT = timedelta(minutes=5)
+"""A clock may be set back by so much without harm: postings are dated by the day."""
 HELD = frozenset({"run_id", "step", "status", "started_at", "seconds", "peak_mb", "version", "inputs"})
 """Keys of a line that are no counts."""
 
@@ -101,6 +103,14 @@ def unfinished(lines: list[Line], moment: datetime) -> str | None:
 def has_done(lines: list[Line], run_id: str, step: str) -> bool:
     """Return whether a step of this very run has ended well."""
     return any((line["run_id"], line["step"]) == (run_id, step) and line["status"] in DONE for line in lines)
+
+
+def clock_fault(lines: list[Line], moment: datetime) -> str | None:
+    """Return what is wrong when `moment` lies before the last step by more than a clock is set right by, else None."""
+    last = max((datetime.fromisoformat(line["started_at"]) for line in lines), default=moment)
+    if last - moment <= SET_RIGHT:
+        return None
+    return f"it is {moment:%Y-%m-%d %H:%M} UTC, but the ledger has a step of {last:%Y-%m-%d %H:%M}"
 
 
 def _append(workspace: Workspace, line: str) -> None:

@@ -14,6 +14,7 @@ from skilldemand.cli.errors import (
     EXIT_NO_SOURCE,
     EXIT_OK,
     EXIT_WARNINGS,
+    ClockError,
     UsageError,
     exit_code_of,
 )
@@ -56,9 +57,19 @@ def run(
     period = (since.date() if since else None, None)
     form: Format = "json" if log_format == "json" else "text"
     with run_lock(session.workspace, "run", clock.now()):
+        _require_clock(session)
         code = WholeRun(session, names, period, RunLog(form, names)).do()
     if code != EXIT_OK:
         raise typer.Exit(code)
+
+
+def _require_clock(session: Session) -> None:
+    """Raise ClockError when the clock was set back: what would be crawled now would seem older than what is stored."""
+    fault = ledger.clock_fault(ledger.read(session.workspace), clock.now())
+    if fault is not None:
+        raise ClockError(
+            f"{session.workspace.root}: {fault}. The clock was set back; set it right and run again. Nothing was done."
+        )
 
 
 class WholeRun:
