@@ -12,19 +12,32 @@ from typing import NamedTuple
 import duckdb
 import pyarrow as pa
 
-from skilldemand.analysis.shingles import Hashes, candidate_pairs, jaccard, place_words, shingles
+from skilldemand.analysis.shingles import Hashes, candidate_pairs, jaccard, place_words, same_place, shingles
 
 MIN_SIMILARITY = 0.8
+MIN_COPIED = 0.7
+"""Across employers, where title and place agree: a copy loses or gains a line about whoever shows it."""
 WINDOW_DAYS = 60
 """Copies opened further apart are taken for a new opening; Lightcast's expiry is the same 60 days."""
 
-RULES = ("same_url", "same_requisition", "identical_text", "near_identical_text")
+RULES = ("same_url", "same_ats_job", "same_requisition", "identical_text", "near_identical_text", "copied_text")
 """In the order in which they are credited with a merge."""
 
 _BLOCKS = """
 SELECT b.block, b.posting_key, b.text_hash, b.location, b.opened_on, t.text
 FROM staging.near_block AS b JOIN raw.text AS t USING (text_hash)
 ORDER BY b.block, b.opened_on NULLS LAST, b.posting_key
+"""
+
+_COPIES = """
+SELECT a.posting_key, a.text_hash, a.location, a.company, a.opened_on, s.text,
+  b.posting_key, b.text_hash, b.location, b.company, b.opened_on, t.text
+FROM staging.copy_candidate AS c
+JOIN staging.posting AS a ON a.posting_key = c.first_key
+JOIN staging.posting AS b ON b.posting_key = c.copy_key
+JOIN raw.text AS s ON s.text_hash = a.text_hash
+JOIN raw.text AS t ON t.text_hash = b.text_hash
+ORDER BY c.first_key, c.copy_key
 """
 
 _BATCH = 2000
@@ -46,6 +59,17 @@ class Member(NamedTuple):
     posting_key: str
     text_hash: str
     location: str | None
+    opened_on: date | None
+    text: str
+
+
+class Advert(NamedTuple):
+    """One side of a pair of staging.copy_candidate, with its text."""
+
+    posting_key: str
+    text_hash: str
+    location: str | None
+    company: str | None
     opened_on: date | None
     text: str
 
@@ -106,12 +130,26 @@ def near_copies(members: Iterable[Member]) -> Iterator[Edge]:
                 yield Edge(copy, first, "near_identical_text", round(similarity, 6))
 
 
+def copied_texts(pairs: Iterable[tuple[Advert, Advert]]) -> Iterator[Edge]:
+    """Yield an edge for each pair, across employers, whose texts are copies and whose places and dates allow it."""
+    for first, copy in pairs:
+        if not (_in_window(first.opened_on, copy.opened_on) and same_place(first.location, copy.location)):
+            continue
+        aside = place_words(first.location) | place_words(first.company)
+        aside |= place_words(copy.location) | place_words(copy.company)
+        similarity = jaccard(shingles(first.text, aside), shingles(copy.text, aside))
+        if similarity >= MIN_COPIED:
+            yield Edge(copy.posting_key, first.posting_key, "copied_text", round(similarity, 6))
+
+
 def _edges(con: duckdb.DuckDBPyConnection) -> list[Edge]:
     exact = con.execute("SELECT posting_key, first_key, rule, 1.0::DOUBLE FROM staging.exact_copy").fetchall()
     edges = [Edge(*row) for row in exact]
     members = (Member(*row) for row in _rows(con, _BLOCKS))  # type: ignore[arg-type]
     for _, block in groupby(members, key=itemgetter(0)):
         edges.extend(near_copies(block))
+    pairs = _rows(con, _COPIES)
+    edges.extend(copied_texts((Advert(*row[:6]), Advert(*row[6:])) for row in pairs))  # type: ignore[arg-type]
     return sorted(edges, key=lambda edge: (RULES.index(edge.rule), edge.posting_key, edge.first_key))
 
 
@@ -122,7 +160,7 @@ def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
 
 
 def write_edges(con: duckdb.DuckDBPyConnection) -> None:
-    """Fill core.duplicate_edge from staging.exact_copy and the texts of staging.near_block."""
+    """Fill core.duplicate_edge from staging.exact_copy and the texts of staging.near_block and copy_candidate."""
     groups = Groups()
     edges = _edges(con)
     merged = [groups.join(edge.first_key, edge.posting_key) for edge in edges]
@@ -132,12 +170,25 @@ def write_edges(con: duckdb.DuckDBPyConnection) -> None:
         _insert(con, "core.duplicate_edge", pa.table({**columns, "merged": pa.array(merged, pa.bool_())}))
 
 
-def write_clusters(con: duckdb.DuckDBPyConnection) -> None:
-    """Fill staging.cluster with the groups that the edges form."""
+_EXACT = RULES[: RULES.index("near_identical_text")]
+
+
+def _groups(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     groups = Groups()
-    for first_key, posting_key in con.execute("SELECT first_key, posting_key FROM core.duplicate_edge").fetchall():
+    for first_key, posting_key in pairs:
         groups.join(first_key, posting_key)
-    members = groups.members()
-    if members:
-        keys, vacancies = zip(*members, strict=True)
-        _insert(con, "staging.cluster", pa.table({"posting_key": list(keys), "vacancy_id": list(vacancies)}))
+    return dict(groups.members())
+
+
+def write_clusters(con: duckdb.DuckDBPyConnection) -> None:
+    """Fill staging.cluster with the groups that the edges form, under the exact, the standard and the wide rule."""
+    edges = con.execute("SELECT first_key, posting_key, rule FROM core.duplicate_edge").fetchall()
+    near = con.execute("SELECT first_key, posting_key FROM staging.same_place").fetchall()
+    standard = _groups((first, copy) for first, copy, _ in edges)
+    exact = _groups((first, copy) for first, copy, rule in edges if rule in _EXACT)
+    wide = _groups([*((first, copy) for first, copy, _ in edges), *near])
+    keys = sorted(wide)
+    if keys:
+        columns = {"vacancy_id": standard, "exact_id": exact, "wide_id": wide}
+        groups = {name: [found.get(key, key) for key in keys] for name, found in columns.items()}
+        _insert(con, "staging.cluster", pa.table({"posting_key": keys, **groups}))

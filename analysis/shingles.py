@@ -18,6 +18,26 @@ BANDS, ROWS = 16, 4
 NEIGHBOURS = 8
 """Pairs looked at for each text within a band: keeps the work linear when hundreds of copies fall into one band."""
 
+_VAGUE = frozenset(
+    {
+        "remote",
+        "hybrid",
+        "onsite",
+        "anywhere",
+        "worldwide",
+        "global",
+        "united",
+        "states",
+        "kingdom",
+        "usa",
+        "and",
+        "the",
+    }
+    | {"area", "metropolitan", "metro", "greater", "city", "county", "region", "north", "south", "east", "west", "new"}
+    | {"san", "los", "santa", "fort", "saint"}
+)
+"""Words that many places share: they tell none from another."""
+
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
 _PRIME = np.uint64(1_099_511_628_211)
@@ -28,6 +48,19 @@ _OFFSETS = np.random.default_rng(20_230_818).integers(1, 2**63, size=BANDS * ROW
 def place_words(location: str | None) -> frozenset[str]:
     """Return the words of a posting's location, which are set aside in its text."""
     return frozenset(_WORD.findall((location or "").lower()))
+
+
+def same_place(one: str | None, other: str | None) -> bool:
+    """Say whether two locations may mean one place.
+
+    The words before the first comma count, without those that many places share: one of them must stand in both, or
+    all of one in the whole of the other. A location without such a word, like "Remote - US", contradicts no other.
+    """
+    whole = [place_words(place) for place in (one, other)]
+    city = [{w for w in place_words((place or "").split(",")[0]) if len(w) > 2} - _VAGUE for place in (one, other)]
+    if not all(city) or city[0] & city[1]:
+        return True
+    return city[0] <= whole[1] or city[1] <= whole[0]
 
 
 def shingles(text: str, places: frozenset[str] = frozenset()) -> Hashes:

@@ -114,6 +114,7 @@ def _params(
         "populations_csv": str(data / "populations.csv"),
         "families_csv": str(data / "families.csv"),
         "legal_forms_csv": str(data / "legal_forms.csv"),
+        "agencies_csv": str(data / "agencies.csv"),
         "metros_csv": str(data / "metros.csv"),
         "slices_csv": str(data / "slices.csv"),
         "guide_items_csv": str(data / "guide_items.csv"),

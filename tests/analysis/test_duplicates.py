@@ -6,8 +6,8 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skilldemand.analysis.duplicates import Groups, Member, near_copies
-from skilldemand.analysis.shingles import NEIGHBOURS, candidate_pairs, jaccard, place_words, shingles
+from skilldemand.analysis.duplicates import Advert, Groups, Member, copied_texts, near_copies
+from skilldemand.analysis.shingles import NEIGHBOURS, candidate_pairs, jaccard, place_words, same_place, shingles
 from tests.analysis.conftest import filler
 
 DAY = date(2026, 3, 1)
@@ -44,6 +44,37 @@ def test_sixty_days_apart_is_a_copy_and_sixty_one_is_not() -> None:
 
 def test_an_undated_posting_can_be_a_copy() -> None:
     assert pairs(member("b", filler("1"), opened=None), member("a", filler("1~1"))) == [("a", "b")]
+
+
+def advert(key: str, text: str, *, opened: date | None = DAY, place: str | None = None) -> Advert:
+    return Advert(key, f"hash of {text}", place, f"Company {key}", opened, text)
+
+
+def test_a_copy_under_another_name_is_found_and_the_names_do_not_count() -> None:
+    one, other = advert("a", "Company a. " + filler("1")), advert("b", "Company b. " + filler("1~3"))
+    assert [(edge.first_key, edge.posting_key, edge.rule) for edge in copied_texts([(one, other)])] == [
+        ("a", "b", "copied_text")
+    ]
+
+
+def test_a_copy_of_another_place_or_time_or_text_is_an_opening_of_its_own() -> None:
+    first = advert("a", filler("1"), place="Paris, France")
+    others = [
+        advert("b", filler("1"), place="Lyon, France"),
+        advert("c", filler("1"), place="Paris", opened=date(2026, 5, 1)),
+        advert("d", filler("2"), place="Paris"),
+    ]
+    assert list(copied_texts((first, other) for other in others)) == []
+
+
+def test_places_contradict_each_other_only_by_words_that_tell_places_apart() -> None:
+    assert same_place("San Francisco Bay Area", "San Francisco, CA")
+    assert same_place("Remote - US", "Austin, TX")
+    assert same_place(None, "Austin, TX")
+    assert not same_place("New Haven, CT", "Keene, NH")
+    assert not same_place("San Jose, CA", "San Diego, CA")
+    assert same_place("Remote (France)", "Lyon, France")
+    assert not same_place("Paris, France", "Lyon, France")
 
 
 def test_empty_texts_have_nothing_in_common() -> None:

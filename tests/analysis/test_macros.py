@@ -97,6 +97,30 @@ def test_the_address_of_a_hosted_board_names_the_employer(
 
 
 @pytest.mark.parametrize(
+    ("url", "job"),
+    [
+        ("https://boards.greenhouse.io/acme/jobs/4001234", "greenhouse:4001234"),
+        ("https://acme.example/careers?gh_jid=4001234&utm_source=x", "greenhouse:4001234"),
+        ("https://jobs.example/out?to=https%3A%2F%2Fboards.greenhouse.io%2Facme%2Fjobs%2F4001234",
+         "greenhouse:4001234"),
+        ("https://jobs.lever.co/acme/5F1C7D0E-aaaa-4bbb-8ccc-123456789abc/apply",
+         "lever:5f1c7d0e-aaaa-4bbb-8ccc-123456789abc"),
+        ("https://jobs.ashbyhq.com/acme/5f1c7d0e-aaaa-4bbb-8ccc-123456789abc",
+         "ashby:5f1c7d0e-aaaa-4bbb-8ccc-123456789abc"),
+        ("https://apply.workable.com/acme/j/0A1B2C3D4E/", "workable:0A1B2C3D4E"),
+        ("https://jobs.smartrecruiters.com/Acme/743999123456789-ml-engineer", "smartrecruiters:743999123456789"),
+        ("https://boards.greenhouse.io/acme", None),
+        ("https://example.org/jobs/4001234", None),
+        (None, None),
+    ],
+)  # fmt: skip
+def test_the_job_of_a_tracking_system_is_read_from_any_address_that_carries_it(
+    url: str | None, job: str | None, macros: duckdb.DuckDBPyConnection
+) -> None:
+    assert call(macros, "SELECT ats_job($1)", url) == job
+
+
+@pytest.mark.parametrize(
     ("title", "location", "norm"),
     [
         ("ML Engineer", None, "ml engineer"),

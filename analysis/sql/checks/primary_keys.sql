@@ -42,6 +42,8 @@ WITH key AS (
   UNION ALL SELECT 'marts.skill_trend', concat_ws('|', population, skill_id) FROM marts.skill_trend
   UNION ALL SELECT 'marts.skill_emergence', concat_ws('|', population, skill_id) FROM marts.skill_emergence
   UNION ALL SELECT 'marts.role_distinctive', concat_ws('|', role, skill_id) FROM marts.role_distinctive
+  UNION ALL SELECT 'marts.rank_sensitivity', concat_ws('|', population, skill_id, rule) FROM marts.rank_sensitivity
+  UNION ALL SELECT 'core.agency', employer_id FROM core.agency
   UNION ALL SELECT 'marts.time_on_market', concat_ws('|', population, skill_id) FROM marts.time_on_market
   UNION ALL SELECT 'core.guide_item', concat_ws('|', section, item) FROM core.guide_item
   UNION ALL SELECT 'core.guide_claim', claim FROM core.guide_claim

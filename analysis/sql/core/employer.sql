@@ -6,7 +6,8 @@
 --            spellings    spellings met, 0 when no posting spells it out
 --            postings     postings
 --            vacancies    openings that it represents
--- depends:   core.posting, core.vacancy
+--            agency       why it is taken for an agency, see core.agency; null for others
+-- depends:   core.posting, core.vacancy, core.agency
 -- caveat:    Unnamed postings of different boards are never one employer. Those of one board count as a single
 --            employer:
 --            it understates the number of employers and widens the interval, which is the safe side.
@@ -29,7 +30,9 @@ SELECT
     WHEN starts_with(employer_id, 'unnamed:') THEN 'unnamed on ' || split_part(employer_id, ':', 3)
     ELSE coalesce(name, employer_id)
   END AS name,
-  NOT starts_with(employer_id, 'unnamed:') AS named, spellings, postings, coalesce(vacancies, 0) AS vacancies
+  NOT starts_with(employer_id, 'unnamed:') AS named, spellings, postings, coalesce(vacancies, 0) AS vacancies,
+  a.why AS agency
 FROM summed
 LEFT JOIN opening USING (employer_id)
+LEFT JOIN core.agency AS a USING (employer_id)
 ORDER BY employer_id;

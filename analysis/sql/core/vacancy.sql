@@ -1,7 +1,7 @@
 -- question:  Which openings stand behind the advertisements?
 -- grain:     one row per vacancy: a group of postings that advertise one opening
 -- columns:   vacancy_id    smallest posting_key of the group
---            employer_id   of its earliest posting that names one
+--            employer_id   of its earliest posting that names one, if possible one that is no agency
 --            title         of the posting that represents it
 --            role          of that posting's text; null when it was not read
 --            seniority     of that posting's text
@@ -16,7 +16,7 @@
 --            in_window     true when it lies in the period of this warehouse
 --            counted       text_read and in_window: the vacancy counts in shares
 --            sample        true when one of its postings is invented
--- depends:   core.posting
+-- depends:   core.posting, core.agency
 -- caveat:    The earliest posting whose text was read represents the vacancy; without a read text, the earliest.
 CREATE TABLE core.vacancy AS
 WITH ranked AS (
@@ -27,8 +27,10 @@ WITH ranked AS (
 total AS (
   SELECT vacancy_id, min(opened_on) AS opened_on, max(last_seen_on) AS last_seen_on, count(*) AS n_postings,
     count(DISTINCT source || ':' || board) AS n_boards, bool_or(sample) AS sample,
-    first(employer_id ORDER BY starts_with(employer_id, 'unnamed:'), opened_on NULLS LAST, posting_key) AS employer_id
+    first(employer_id ORDER BY starts_with(employer_id, 'unnamed:'), why IS NOT NULL, opened_on NULLS LAST, posting_key)
+      AS employer_id
   FROM core.posting
+  LEFT JOIN core.agency USING (employer_id)
   GROUP BY vacancy_id
 )
 SELECT

@@ -10,7 +10,8 @@
 --            stage board repeats what crawler or import reported.
 CREATE TABLE meta.accounting AS
 WITH merged AS (
-  SELECT unnest(['same_url', 'same_requisition', 'identical_text', 'near_identical_text']) AS rule
+  SELECT unnest(['same_url', 'same_ats_job', 'same_requisition', 'identical_text', 'near_identical_text',
+    'copied_text']) AS rule
 ),
 vacancy AS (
   SELECT CASE

@@ -26,7 +26,7 @@ SELECT
   $now::TIMESTAMP AS built_at, $skilldemand_version::VARCHAR AS skilldemand_version, 1 AS schema_version,
   (SELECT max(taxonomy_version) FROM raw.attributes) AS taxonomy_version,
   (SELECT max(matcher_version) FROM raw.attributes) AS matcher_version,
-  1 AS duplicate_rules, landing_rows, landing_runs, $incomplete_runs::INTEGER AS incomplete_runs, sample,
+  2 AS duplicate_rules, landing_rows, landing_runs, $incomplete_runs::INTEGER AS incomplete_runs, sample,
   CASE
     WHEN landing_rows = 0 THEN 'No posting has been landed yet.'
     WHEN sample_postings = postings THEN printf('Sample data: %s invented postings that ship with the project.',

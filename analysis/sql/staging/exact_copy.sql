@@ -2,8 +2,8 @@
 -- grain:     one row per posting and rule that ties it to the first posting of its group
 -- columns:   posting_key  the copy
 --            first_key    smallest posting_key of the group
---            rule         same_url, same_requisition or identical_text
--- depends:   macros.canonical_url, macros.title_norm, staging.posting, raw.text
+--            rule         same_url, same_ats_job, same_requisition or identical_text
+-- depends:   macros.canonical_url, macros.ats_job, macros.title_norm, staging.posting, raw.text
 -- caveat:    An address without a job's number in it, such as a careers page, is evidence only together with the same
 --            employer and title. Identical texts may differ in case, spaces and punctuation; those under 200 characters
 --            are too short to identify an opening.
@@ -16,6 +16,16 @@ keyed AS (
     ELSE chr(31) || employer_id || chr(31) || title_norm END AS key
   FROM staging.posting
   WHERE canonical_url IS NOT NULL AND (named OR url_names_job(canonical_url))
+  UNION ALL
+  SELECT posting_key, 'same_ats_job', job
+  FROM (
+    SELECT posting_key, ats_job(url) AS job FROM staging.posting
+    UNION
+    SELECT posting_key, source || ':' || if(source = 'workable', upper(native_id), lower(native_id))
+    FROM staging.posting
+    WHERE source IN ('greenhouse', 'lever', 'ashby', 'smartrecruiters', 'workable')
+  )
+  WHERE job IS NOT NULL
   UNION ALL
   SELECT posting_key, 'same_requisition', employer_id || chr(31) || lower(trim(requisition_id))
   FROM several
