@@ -124,19 +124,22 @@ def _print_moves(found: "Comparison") -> None:
     )
     if not moved:
         return
-    table = Table(box=None, header_style="dim", pad_edge=False)
-    for heading in ("", "A", "B", "difference", "95 % interval", "rank A", "rank B", "q"):
-        table.add_column(heading, justify="left" if not heading else "right")
-    for move in moved:
-        table.add_row(*_cells(move, marked=move.q <= FALSE_DISCOVERIES))
-    console.out.print(table)
+    lines = [["  ", "A", "B", "points", "95 % interval", "rank A", "rank B", "q"]]
+    lines += [_cells(move, marked=move.q <= FALSE_DISCOVERIES) for move in moved]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for number, cells in enumerate(lines):  # not a Rich table: piped into a file no cell may be cut
+        padded = [
+            cells[0].ljust(widths[0]),
+            *(cell.rjust(width) for cell, width in zip(cells[1:], widths[1:], strict=True)),
+        ]
+        console.out.print(console.escape("  ".join(padded)), style="" if number else "dim")
 
 
 def _cells(move: "Move", *, marked: bool) -> list[str]:
     from skilldemand.reports.numbers import rank_range
 
     return [
-        f"{'*' if marked else ' '} {console.escape(move.name)}",
+        f"{'*' if marked else ' '} {move.name}",
         f"{100 * move.a:.1f} %",
         f"{100 * move.b:.1f} %",
         f"{100 * move.difference:+.1f}",
