@@ -6,7 +6,8 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from skilldemand.nlp.cues import Phrases, fold_sentence, load
+from skilldemand.nlp.cues import Phrases, fold, load
+from skilldemand.nlp.passage import Passage, cue_list, passage
 
 Span = tuple[int, int, str]
 """(start, end, skill id) in the sentence's characters."""
@@ -46,9 +47,6 @@ class _Member(NamedTuple):
 
 
 class _Rules(NamedTuple):
-    triggers: Phrases
-    strong: Phrases
-    tails: Phrases
     breakers: frozenset[str]
     loose_breakers: frozenset[str]
     umbrellas: frozenset[str]
@@ -58,20 +56,34 @@ class _Rules(NamedTuple):
 @cache
 def _rules() -> _Rules:
     content = load("alternatives")
-    idioms = content["idioms"]
     sets: dict[str, set[str]] = {}
     for name, members in content["substitutes"].items():
         for member in members:
             sets.setdefault(member, set()).add(name)
     return _Rules(
-        Phrases({"idiom": idioms, "trigger": [*content["triggers"], *content["strong"]]}, where="alternatives"),
-        Phrases({"idiom": idioms, "trigger": content["strong"]}, where="alternatives"),
-        Phrases({"tail": content["tails"]}, where="alternatives"),
         frozenset(content["breakers"]),
         frozenset(content["loose_breakers"]),
         frozenset(content["umbrellas"]),
         {member: frozenset(names) for member, names in sets.items()},
     )
+
+
+@cue_list
+def _triggers() -> Phrases:
+    content = load("alternatives")
+    listed = {"idiom": content["idioms"], "trigger": [*content["triggers"], *content["strong"]]}
+    return Phrases(listed, where="alternatives")
+
+
+@cue_list
+def _strong() -> Phrases:
+    content = load("alternatives")
+    return Phrases({"idiom": content["idioms"], "trigger": content["strong"]}, where="alternatives")
+
+
+@cue_list
+def _tails() -> Phrases:
+    return Phrases({"tail": load("alternatives")["tails"]}, where="alternatives")
 
 
 @lru_cache(maxsize=2048)
@@ -116,7 +128,7 @@ def _brackets(folded: str) -> list[int]:
     return inside + stack[-1:] * (len(folded) - len(inside))
 
 
-def group(sentence_text: str, spans: list[Span]) -> list[int | None]:
+def group(sentence: str | Passage, spans: list[Span]) -> list[int | None]:
     """Return for each span the number of its group of alternatives in this sentence, or None when it stands alone.
 
     `spans` are in text order; overlapping ones ("C/C++" names two) are one member of a list. Groups are numbered
@@ -125,15 +137,15 @@ def group(sentence_text: str, spans: list[Span]) -> list[int | None]:
     result: list[int | None] = [None] * len(spans)
     if len(spans) < 2:
         return result
-    folded = fold_sentence(sentence_text)
-    inside = _brackets(folded)
+    said = passage(sentence)
+    inside = _brackets(said.folded)
     levels: dict[int, list[_Member]] = {}
     for member in _members(spans, inside):
         levels.setdefault(inside[member.start], []).append(member)
-    announced = _rules().triggers.anywhere(folded)
+    announced = bool(said.find(_triggers()))
     groups: list[list[_Member]] = []
     for level, at_level in levels.items():
-        groups.extend(_List(folded, inside, level, announced).groups(at_level))
+        groups.extend(_List(said, said.folded, inside, level, announced).groups(at_level))
     number = 0
     for found in sorted(groups):
         skills = {spans[place][2] for member in found for place in member.places}
@@ -146,7 +158,7 @@ def group(sentence_text: str, spans: list[Span]) -> list[int | None]:
 
 def announces(before: str) -> bool:
     """Say whether words before a colon announce a choice outright: "in one or more of these areas:"."""
-    return any(label == "trigger" for label, _, _ in _rules().strong.find(fold_sentence(before)))
+    return any(label == "trigger" for label, _, _ in _strong().find(fold(before)))
 
 
 def _members(spans: list[Span], inside: list[int]) -> list[_Member]:
@@ -165,6 +177,7 @@ def _members(spans: list[Span], inside: list[int]) -> list[_Member]:
 class _List(NamedTuple):
     """The text of a sentence as it is seen from inside one bracket (level 0: outside all)."""
 
+    said: Passage
     folded: str
     inside: list[int]
     level: int
@@ -174,7 +187,7 @@ class _List(NamedTuple):
         """Return the groups of alternatives among the members that stand at this level."""
         found: list[list[_Member]] = []
         chain, gaps = [members[0]], list[_Gap]()
-        loose = self._announced(members[0].start, _rules().strong)
+        loose = self._announced(members[0].start, _strong())
         for left, right in pairwise(members):
             gap = _gap(self._between(left.end, right.start), loose=loose)
             if gap.joined:
@@ -183,7 +196,7 @@ class _List(NamedTuple):
                 continue
             found.extend(self._split(chain, gaps, chosen=loose))
             chain, gaps = [right], []
-            loose = self._announced(right.start, _rules().strong)
+            loose = self._announced(right.start, _strong())
         found.extend(self._split(chain, gaps, chosen=loose))
         return found
 
@@ -201,22 +214,21 @@ class _List(NamedTuple):
         floor = max(0, start - _TRIGGER_REACH)
         while self.level and floor < start and self.inside[floor] != self.level:
             floor += 1
-        before = self.folded[floor:start]
-        found = [end for label, _, end in triggers.find(before) if label == "trigger"]
+        found = [end for label, _, end in self.said.find(triggers, floor, start) if label == "trigger"]
         if not found:
             return False
-        rest = before[found[-1] :]
+        rest = self.folded[found[-1] : start]
         return not any(mark in rest for mark in (". ", ";", ")")) and len(rest.split()) <= _TRIGGER_WORDS
 
     def _tailed(self, end: int) -> bool:
         """Say whether "etc.", "or similar", dots, or "or" and an unknown name end the list behind its last member."""
-        after = self.folded[end : end + _TAIL_REACH]
-        if after.lstrip(" ,").startswith(("or ", "...")):
+        stop = min(len(self.folded), end + _TAIL_REACH)
+        if self.folded[end:stop].lstrip(" ,").startswith(("or ", "...")):
             return True
-        found = _rules().tails.find(after)
+        found = self.said.find(_tails(), end, stop)
         if not found:
             return False
-        lead = after[: found[0][1]]
+        lead = self.folded[end : found[0][1]]
         return "." not in lead and ")" not in lead and len(lead.split()) <= _MAX_ITEM_WORDS
 
     def _labelled(self, start: int) -> bool:
@@ -228,7 +240,7 @@ class _List(NamedTuple):
         """Return the groups of one list: all of it, the parts around "or", or runs written with a slash."""
         if len(chain) < 2:
             return []
-        if chosen or self._announced(chain[0].start, _rules().triggers) or self._tailed(chain[-1].end):
+        if chosen or self._announced(chain[0].start, _triggers()) or self._tailed(chain[-1].end):
             return [chain]
         if self._labelled(chain[0].start) and _same_kind(chain):
             return [chain]

@@ -2,10 +2,10 @@
 
 import msgspec
 
-from skilldemand.nlp.cues import fold
 from skilldemand.nlp.education import education_of
 from skilldemand.nlp.experience import experience_asked, headline
 from skilldemand.nlp.language import language_of
+from skilldemand.nlp.passage import Passage, read
 from skilldemand.nlp.pay import Salary, salary_of
 from skilldemand.nlp.records import Sentence
 from skilldemand.nlp.role import role_of
@@ -35,19 +35,26 @@ class Attributes(msgspec.Struct, frozen=True, kw_only=True):
     """(start, end) in the text by attribute name, for those that a place in the text shows."""
 
 
-def attributes(text: str, title: str, sentences: list[Sentence], *, location: str | None = None) -> Attributes:
+def attributes(
+    text: str,
+    title: str,
+    sentences: list[Sentence],
+    *,
+    location: str | None = None,
+    posting: Passage | None = None,
+) -> Attributes:
     """Read the attributes of a posting from its text, its title and the sentences of `sections.segment(text)`.
 
     `location` is the place that the board gives beside the text, if any: it tells the workplace when the text does
-    not, and whose dollar "$" is.
+    not, and whose dollar "$" is. `posting` is passage.read(text), where the caller has it.
     """
-    folded = fold(text)
-    asked = experience_asked(folded, sentences)
-    years = headline(asked, folded)
-    seniority, seniority_at = seniority_of(title, folded, asked)
-    workplace, workplace_at = workplace_of(title, location, text, folded)
-    salary, salary_at = salary_of(folded, location)
-    education, education_at = education_of(folded, sentences)
+    posting = posting or read(text)
+    asked = experience_asked(posting, sentences)
+    years = headline(asked, posting.folded)
+    seniority, seniority_at = seniority_of(title, posting, asked)
+    workplace, workplace_at = workplace_of(title, location, text, posting)
+    salary, salary_at = salary_of(posting, location)
+    education, education_at = education_of(posting, sentences)
     places = {
         "seniority": seniority_at,
         "years_min": (years.start, years.end) if years else None,
@@ -56,12 +63,12 @@ def attributes(text: str, title: str, sentences: list[Sentence], *, location: st
         "education": education_at,
     }
     return Attributes(
-        role=role_of(title, folded),
+        role=role_of(title, posting),
         seniority=seniority,
         years_min=years.smallest if years else None,
         workplace=workplace,
         salary=salary,
         education=education,
-        language=language_of(folded),
+        language=language_of(posting.folded),
         evidence={name: place for name, place in places.items() if place is not None},
     )

@@ -1,7 +1,7 @@
 """Cue phrases of the reader: loading the rule files and finding many phrases in one scan."""
 
-from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -31,12 +31,6 @@ def fold(text: str) -> str:
         for odd, plain in _SAME_LENGTH:
             text = text.replace(odd, plain)
     return text.replace("\n", " ").lower()
-
-
-@lru_cache(maxsize=64)
-def fold_sentence(sentence: str) -> str:
-    """Return fold(sentence); all that look at one sentence share the work."""
-    return fold(sentence)
 
 
 @cache
@@ -71,10 +65,19 @@ class Phrases:
                         f"rules/{where}.yml: {label}: {phrase!r} must be lower-case text with plain quotes"
                     )
                 owner.setdefault(phrase.rstrip("*"), (label, phrase.endswith("*")))
+        self._phrases = list(owner)
         self._labels = [label for label, _ in owner.values()]
         self._prefix = [prefix for _, prefix in owner.values()]
-        kind = Implementation.DFA if len(owner) <= _SMALL else Implementation.ContiguousNFA
-        self._automaton = AhoCorasick(list(owner), matchkind=MatchKind.LeftmostLongest, implementation=kind)
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        """Built when the list is first searched by itself; most are only part of the scan over a whole posting."""
+        kind = Implementation.DFA if len(self._phrases) <= _SMALL else Implementation.ContiguousNFA
+        return AhoCorasick(self._phrases, matchkind=MatchKind.LeftmostLongest, implementation=kind)
+
+    def entries(self) -> Iterator[tuple[str, str, bool]]:
+        """Yield (phrase, label, whether it matches as a prefix of a word)."""
+        yield from zip(self._phrases, self._labels, self._prefix, strict=True)
 
     def find(self, folded: str) -> list[tuple[str, int, int]]:
         """Return (label, start, end) of the longest phrases standing as whole words in `folded`, in text order."""
@@ -87,10 +90,6 @@ class Phrases:
                 continue
             found.append((labels[number], start, end))
         return found
-
-    def anywhere(self, folded: str) -> bool:
-        """Return False when no phrase stands anywhere in `folded`, so that none stands in any part of it."""
-        return bool(self._automaton.find_matches_as_indexes(folded))
 
     def raw(self, folded: str) -> list[tuple[str, int, int]]:
         """Return (label, start, end) of the longest phrases anywhere in `folded`, also inside words."""

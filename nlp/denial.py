@@ -4,7 +4,8 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from skilldemand.nlp.cues import Phrases, fold_sentence, load
+from skilldemand.nlp.cues import Phrases, load
+from skilldemand.nlp.passage import Passage, cue_list, passage
 
 DENIED = "denied"
 DEGREE_SUBJECT = "degree subject"
@@ -28,14 +29,14 @@ class _Ranges(NamedTuple):
 _NOTHING = _Ranges((), ())
 
 
-@cache
+@cue_list
 def _phrases() -> Phrases:
     rules = load("denial")
     order = ("not_denying", "before", "after", "softened")
     return Phrases({kind: rules[kind] for kind in order}, where="denial")
 
 
-@cache
+@cue_list
 def _degrees() -> Phrases:
     rules = load("denial")
     return Phrases({"degree": rules["degrees"], "field": rules["fields"]}, where="denial")
@@ -63,10 +64,11 @@ def _sentence_end(folded: str, place: int) -> int:
     return min(ends, default=len(folded))
 
 
-def _denied_ranges(folded: str) -> list[tuple[int, int]]:
-    found = _phrases().find(folded)
+def _denied_ranges(said: Passage) -> list[tuple[int, int]]:
+    found = said.find(_phrases())
     if not any(label in ("before", "after") for label, _, _ in found):
         return []
+    folded = said.folded
     ranges = []
     for label, start, end in found:
         if label not in ("before", "after"):
@@ -82,9 +84,10 @@ def _denied_ranges(folded: str) -> list[tuple[int, int]]:
     return ranges
 
 
-def _subject_ranges(folded: str) -> list[tuple[int, int]]:
+def _subject_ranges(said: Passage) -> list[tuple[int, int]]:
+    folded = said.folded
     ranges: list[tuple[int, int]] = []
-    for label, _, end in _degrees().find(folded):
+    for label, _, end in said.find(_degrees()):
         if label == "field":
             continue
         link = _SUBJECT_LINK.match(folded, end, min(len(folded), end + 80))
@@ -94,24 +97,23 @@ def _subject_ranges(folded: str) -> list[tuple[int, int]]:
         for mark in (". ", ";", "•", "●", "\n"):
             at = folded.find(mark, link.end(), stop)
             stop = at if at >= 0 else stop
-        ends = _subject_ends().find(folded[link.end() : stop])
-        ranges.append((link.end(), link.end() + ends[0][1] if ends else stop))
+        ends = said.find(_subject_ends(), link.end(), stop)
+        ranges.append((link.end(), ends[0][1] if ends else stop))
     return ranges
 
 
 @lru_cache(maxsize=256)
-def _ranges(sentence: str) -> _Ranges:
-    folded = fold_sentence(sentence)
-    return _Ranges(tuple(_denied_ranges(folded)), tuple(_subject_ranges(folded)))
+def _ranges(said: Passage) -> _Ranges:
+    return _Ranges(tuple(_denied_ranges(said)), tuple(_subject_ranges(said)))
 
 
-def denied(sentence_text: str, start: int, end: int) -> str | None:
-    """Return why the name at sentence_text[start:end] is not asked for (DENIED, DEGREE_SUBJECT), or None.
+def denied(sentence: str | Passage, start: int, end: int) -> str | None:
+    """Return why the name at sentence[start:end] is not asked for (DENIED, DEGREE_SUBJECT), or None.
 
     "Python is not required" denies Python; "not required, but a plus" wishes for it; "MS in Statistics" names a
     subject, "MS in Statistics with strong SQL" asks for SQL.
     """
-    ranges = _ranges(sentence_text)
+    ranges = _ranges(passage(sentence))
     if ranges == _NOTHING:
         return None
     if any(begin <= start and end <= stop for begin, stop in ranges.denied):

@@ -1,8 +1,7 @@
 """The lowest degree a posting asks for: bachelor, master or phd."""
 
-from functools import cache
-
 from skilldemand.nlp.cues import Phrases, load
+from skilldemand.nlp.passage import Passage, cue_list
 from skilldemand.nlp.records import Sentence
 
 LEVELS = ("bachelor", "master", "phd")
@@ -11,17 +10,17 @@ LEVELS = ("bachelor", "master", "phd")
 _READ = frozenset({"requirements", "responsibilities", "unknown"})
 
 
-@cache
+@cue_list
 def _phrases() -> Phrases:
     rules = load("education")
     return Phrases({label: rules[label] for label in ("not", *LEVELS)}, where="education")
 
 
-def education_of(folded: str, sentences: list[Sentence]) -> tuple[str | None, tuple[int, int] | None]:
+def education_of(posting: Passage, sentences: list[Sentence]) -> tuple[str | None, tuple[int, int] | None]:
     """Return the lowest of LEVELS named in what the posting requires, with its place, or (None, None)."""
     lowest: tuple[int, int, int] | None = None
     at = 0
-    for label, start, end in _phrases().find(folded):
+    for label, start, end in posting.find(_phrases()):
         while at < len(sentences) and sentences[at].end <= start:
             at += 1
         if label == "not" or at == len(sentences) or sentences[at].section not in _READ:

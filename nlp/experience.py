@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from skilldemand.nlp.cues import Phrases, load
+from skilldemand.nlp.passage import Passage
 from skilldemand.nlp.records import Sentence
 from skilldemand.nlp.years import YearsAsked, find_years
 
@@ -25,18 +26,18 @@ def _phrases() -> Phrases:
     return Phrases({"foreign": rules["foreign"], "experience": rules["experience"]}, where="experience")
 
 
-def experience_asked(folded: str, sentences: list[Sentence]) -> list[tuple[YearsAsked, str]]:
-    """Return the figures of `folded` that ask for experience, in order, each with the section it stands in."""
+def experience_asked(posting: Passage, sentences: list[Sentence]) -> list[tuple[YearsAsked, str]]:
+    """Return the figures of a posting that ask for experience, in order, each with the section it stands in."""
     asked: list[tuple[YearsAsked, str]] = []
     at = 0
-    for figure in find_years(folded):
+    for figure in find_years(posting.folded):
         while at < len(sentences) and sentences[at].end <= figure.start:
             at += 1
         if at == len(sentences) or figure.start < sentences[at].start:
             continue
         sentence = sentences[at]
         start, end = max(sentence.start, figure.start - _BEFORE), min(sentence.end + 20, figure.end + _AFTER)
-        around = _phrases().labels_in(folded[start:end])
+        around = posting.labels_in(_phrases(), start, end)
         if "foreign" in around or (sentence.section not in _READ and "experience" not in around):
             continue
         alone = sentence.end - sentence.start <= figure.end - figure.start + _ALONE

@@ -12,9 +12,9 @@ import msgspec
 import numpy as np
 
 from skilldemand.nlp import verdict
-from skilldemand.nlp.cues import fold
 from skilldemand.nlp.evidence import evidence
 from skilldemand.nlp.features import features
+from skilldemand.nlp.passage import Passage, read
 from skilldemand.nlp.records import COUNTED_SECTIONS, Mention, Section, Sentence, Strength
 from skilldemand.nlp.scorer import Floats, Scorer, Weights, shipped
 from skilldemand.nlp.strength import strength_of
@@ -32,17 +32,23 @@ class Learned:
         self._columns = {skill: column for column, skill in enumerate(self.scorer.weights.skills)}
 
     def revise(
-        self, text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], groups: Sequence[int | None]
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        mentions: Sequence[Mention],
+        groups: Sequence[int | None],
+        posting: Passage | None = None,
     ) -> tuple[list[Mention], list[int | None]]:
         """Return the mentions of a text, and their groups of alternatives, as they stand after the learned part.
 
-        Mentions stay in order of place; one that is added is no alternative to anything.
+        Mentions stay in order of place; one that is added is no alternative to anything. `posting` is
+        passage.read(text), where the caller has it.
         """
         chosen = verdict.chosen(sentences)
         if not chosen:
             return list(mentions), list(groups)
-        folded = fold(text)
-        scores = self.scorer.scores(features(folded, sentences, chosen), len(chosen))
+        posting = posting or read(text)
+        scores = self.scorer.scores(features(posting.folded, sentences, chosen), len(chosen))
         found = self._accepted(scores, sentences, chosen, mentions)
         told = list(mentions)
         counted = {m.skill_id for m in told if m.counts}
@@ -57,9 +63,9 @@ class Learned:
                 continue
             again = [m for m in told if m.skill_id == skill and _within(m, sentences[best]) and verdict.closed(m)]
             if again:
-                told[told.index(again[0])] = self._restored(again[0], text, folded, sentences[best])
+                told[told.index(again[0])] = self._restored(again[0], posting, sentences[best])
             else:
-                added += self._new(skill, text, folded, sentences[best])
+                added += self._new(skill, text, posting, sentences[best])
         if not added:
             return told, list(groups)
         pairs = [*zip(told, groups, strict=True), *((mention, None) for mention in added)]
@@ -86,20 +92,20 @@ class Learned:
         reason = f"{NOT_ASKED} (skill {skill:+.1f}, asking {asks:+.1f})"
         return msgspec.structs.replace(mention, counts=False, reason=reason, strength="duty", years=None)
 
-    def _restored(self, mention: Mention, text: str, folded: str, sentence: Sentence) -> Mention:
-        words = evidence(folded, sentence, self.scorer, len(self._columns)).phrases
+    def _restored(self, mention: Mention, posting: Passage, sentence: Sentence) -> Mention:
+        words = evidence(posting.folded, sentence, self.scorer, len(self._columns)).phrases
         return msgspec.structs.replace(
             mention,
             counts=True,
             reason=None,
             section=_open(sentence.section),
-            strength=self._strength(text, sentence, mention.start),
+            strength=self._strength(posting, sentence, mention.start),
             rule=f"{mention.rule}; model: {', '.join(words)}",
         )
 
-    def _new(self, skill: str, text: str, folded: str, sentence: Sentence) -> list[Mention]:
+    def _new(self, skill: str, text: str, posting: Passage, sentence: Sentence) -> list[Mention]:
         """Return the mention of a skill that a sentence asks for; none when no words of it can be shown."""
-        said = evidence(folded, sentence, self.scorer, self._columns[skill])
+        said = evidence(posting.folded, sentence, self.scorer, self._columns[skill])
         if not said.phrases:
             return []
         mention = Mention(
@@ -108,15 +114,14 @@ class Learned:
             end=said.end,
             surface=text[said.start : said.end],
             section=_open(sentence.section),
-            strength=self._strength(text, sentence, said.start),
+            strength=self._strength(posting, sentence, said.start),
             rule=f"model: {', '.join(said.phrases)}",
         )
         return [mention]
 
     @staticmethod
-    def _strength(text: str, sentence: Sentence, start: int) -> Strength:
-        words = text[sentence.start : sentence.end]
-        return strength_of(words, start - sentence.start, _open(sentence.section))
+    def _strength(posting: Passage, sentence: Sentence, start: int) -> Strength:
+        return strength_of(posting.part(sentence.start, sentence.end), start - sentence.start, _open(sentence.section))
 
 
 _NO_SENTENCE = -1

@@ -10,7 +10,7 @@ from skilldemand.nlp.context import Judge, Place, Spot
 from skilldemand.nlp.patterns import PatternMatcher
 from skilldemand.nlp.scan import Candidate, Ref, Scanner
 from skilldemand.nlp.taxonomy import Taxonomy, load_taxonomy
-from skilldemand.nlp.window import Windows, blank_english
+from skilldemand.nlp.window import Chunks, Windows, blank_english
 from skilldemand.nlp.working import working
 
 Span = tuple[int, int]
@@ -40,6 +40,7 @@ class Matcher:
         self.taxonomy = taxonomy if taxonomy is not None else load_taxonomy()
         self.nlp = nlp if nlp is not None else blank_english()
         self._gated = gated
+        self._chunks = Chunks(self.nlp)
         self._scanner = Scanner(self.taxonomy)
         self._names = self._scanner.names()
         self._judge = Judge(self.taxonomy)
@@ -61,7 +62,7 @@ class Matcher:
         copy = working(text, (start for start, _ in sentences or ()), self._names)
         bounds = [copy.span(start, end) for start, end in (_lines(text) if sentences is None else sentences)]
         closed = set() if asking is None else {span for span, asks in zip(bounds, asking, strict=True) if not asks}
-        windows = Windows(self.nlp, copy.text, whole=not self._gated)
+        windows = Windows(self._chunks, copy.text, whole=not self._gated)
         places = _placed(self._scanner.scan(copy.text), bounds)
         held = _longest(self._judge.confirm(copy.text, places, windows, closed))
         found = [(c.start, -c.end, ref.skill_id, why) for c, ref, why in held]

@@ -8,6 +8,7 @@ import msgspec
 
 from skilldemand.nlp.cues import Phrases, fold, load
 from skilldemand.nlp.money import Sum, sums
+from skilldemand.nlp.passage import Passage, cue_list
 
 PERIODS = ("year", "hour", "month", "day")
 _BOUNDS = {"year": (8_000, 3_000_000), "month": (300, 60_000), "day": (80, 5_000), "hour": (5, 600)}
@@ -24,39 +25,43 @@ class Salary(msgspec.Struct, frozen=True, kw_only=True):
     period: str
 
 
-class _Rules(NamedTuple):
-    other: Phrases
-    pay: Phrases
-    parts: Phrases
-    periods: Phrases
-    dollars: Phrases
-
-
 class _Stated(NamedTuple):
     money: Sum
     period: str
     single: bool
 
 
+@cue_list
+def _other() -> Phrases:
+    return Phrases({"other": load("pay")["other"]}, where="pay")
+
+
+@cue_list
+def _pay() -> Phrases:
+    return Phrases({"pay": load("pay")["pay"]}, where="pay")
+
+
+@cue_list
+def _parts() -> Phrases:
+    return Phrases({"part": load("pay")["parts"]}, where="pay")
+
+
+@cue_list
+def _periods() -> Phrases:
+    return Phrases(load("pay")["periods"], where="pay")
+
+
 @cache
-def _rules() -> _Rules:
-    content = load("pay")
-    return _Rules(
-        Phrases({"other": content["other"]}, where="pay"),
-        Phrases({"pay": content["pay"]}, where="pay"),
-        Phrases({"part": content["parts"]}, where="pay"),
-        Phrases(content["periods"], where="pay"),
-        Phrases(content["dollars"], where="pay"),
-    )
+def _dollars() -> Phrases:
+    return Phrases(load("pay")["dollars"], where="pay")
 
 
-def _period(folded: str, money: Sum) -> str | None:
+def _period(posting: Passage, money: Sum) -> str | None:
     """Return the period said beside a sum, else the one its size suggests; None when no period fits it."""
-    after = folded[money.start : money.end + 30]
-    said = [label for label, start, _ in _rules().periods.find(after) if start < money.end - money.start + 24]
+    after = posting.find(_periods(), money.start, money.end + 30)
+    said = [label for label, start, _ in after if start < money.end + 24]
     if not said:
-        before = folded[max(0, money.start - 60) : money.start]
-        said = [label for label, _, _ in _rules().periods.find(before)][-1:]
+        said = [label for label, _, _ in posting.find(_periods(), max(0, money.start - 60), money.start)][-1:]
     most = money.high or money.low or 0.0
     if said:
         period = said[0]
@@ -69,32 +74,38 @@ def _period(folded: str, money: Sum) -> str | None:
     return "hour" if most <= 400 else "month" if most >= 600 else None
 
 
-def _is_pay(folded: str, money: Sum, *, single: bool) -> bool:
+def _is_pay(posting: Passage, money: Sum, *, single: bool) -> bool:
     """Say whether a sum is this job's pay, by the words around it."""
-    rules = _rules()
-    before = folded[max(0, money.start - _BEFORE) : money.start]
-    after = folded[money.end : money.end + _AFTER]
+    low, high = max(0, money.start - _BEFORE), money.end + _AFTER
+    before, after = posting.folded[low : money.start], posting.folded[money.end : high]
     if (after[:1] in ("m", "b") and not after[1:2].isalpha()) or after.lstrip()[:7] in ("million", "billion"):
         return False
     stop = before.rfind(". ")
-    near = before[stop + 1 :] if stop >= 0 else before
+    near = low + stop + 1 if stop >= 0 else low
     after_stop = after.split(". ", 1)[0]
-    if rules.parts.find(after_stop[:14]) and "+" not in after_stop[:14] and "plus" not in after_stop[:14]:
+    if posting.find(_parts(), money.end, money.end + min(14, len(after_stop))) and not (
+        "+" in after_stop[:14] or "plus" in after_stop[:14]
+    ):
         return False
-    if rules.other.find(near[-45:]) or rules.other.find(after_stop[:26].rpartition(" ")[0]):
+    whole_words = len(after_stop[:26].rpartition(" ")[0])
+    if posting.find(_other(), max(near, money.start - 45), money.start) or posting.find(
+        _other(), money.end, money.end + whole_words
+    ):
         return False
+    far = money.end + len(after_stop)
     if not single:
-        return bool(rules.pay.find(before) or rules.pay.find(after)) or (money.high or 0) >= 20_000
-    return bool(rules.pay.find(near) or rules.pay.find(after_stop))
+        said = posting.find(_pay(), low, money.start) or posting.find(_pay(), money.end, high)
+        return bool(said) or (money.high or 0) >= 20_000
+    return bool(posting.find(_pay(), near, money.start) or posting.find(_pay(), money.end, far))
 
 
-def _stated(folded: str) -> list[_Stated]:
+def _stated(posting: Passage) -> list[_Stated]:
     stated = []
-    for money in sums(folded):
+    for money in sums(posting.folded):
         single = money.low == money.high
-        if not _is_pay(folded, money, single=single):
+        if not _is_pay(posting, money, single=single):
             continue
-        period = _period(folded, money)
+        period = _period(posting, money)
         if period is not None:
             stated.append(_Stated(money, period, single))
     return stated
@@ -116,23 +127,23 @@ def _bounded(folded: str, stated: _Stated) -> tuple[float | None, float | None]:
     return money.low, money.high
 
 
-def salary_of(folded: str, location: str | None = None) -> tuple[Salary | None, tuple[int, int] | None]:
-    """Return the salary stated in the folded text with where it stands, or (None, None).
+def salary_of(posting: Passage, location: str | None = None) -> tuple[Salary | None, tuple[int, int] | None]:
+    """Return the salary stated in a posting with where it stands, or (None, None).
 
     Ranges go before single sums; several ranges (by place or level) of one currency and period are spanned from the
     smallest to the largest. `location` tells whose dollar "$" is.
     """
-    stated = _stated(folded)
+    stated = _stated(posting)
     chosen = [one for one in stated if not one.single] or stated
     if not chosen:
         return None, None
     (currency, period), _ = Counter((one.money.currency, one.period) for one in chosen).most_common(1)[0]
     chosen = [one for one in chosen if (one.money.currency, one.period) == (currency, period)]
-    bounds = [_bounded(folded, one) for one in chosen]
+    bounds = [_bounded(posting.folded, one) for one in chosen]
     lows = [low for low, _ in bounds if low is not None]
     highs = [high for _, high in bounds if high is not None]
     if currency == "USD" and location:
-        local = _rules().dollars.find(fold(location))
+        local = _dollars().find(fold(location))
         currency = local[0][0] if local else currency
     salary = Salary(
         min=_whole(min(lows, default=None)), max=_whole(max(highs, default=None)), currency=currency, period=period

@@ -10,6 +10,7 @@ from skilldemand.nlp.attributes import Attributes, attributes
 from skilldemand.nlp.denial import denied
 from skilldemand.nlp.learned import Learned
 from skilldemand.nlp.matcher import Found, Matcher
+from skilldemand.nlp.passage import Passage, read
 from skilldemand.nlp.records import COUNTED_SECTIONS, Mention, Sentence
 from skilldemand.nlp.scorer import Weights
 from skilldemand.nlp.voice import own_name
@@ -53,12 +54,20 @@ class Reader:
         `location` is the place a board states beside the text, where the caller has it.
         """
         text, title = fold.valid(text), fold.valid(title)
-        sentences = sections.segment(text)
-        mentions = self.mentions(text, sentences, company)
-        return Reading(mentions, attributes(text, title, sentences, location=location), sentences)
+        posting = read(text)
+        sentences = sections.segment(text, posting)
+        mentions = self.mentions(text, sentences, company, posting)
+        told = attributes(text, title, sentences, location=location, posting=posting)
+        return Reading(mentions, told, sentences)
 
-    def mentions(self, text: str, sentences: Sequence[Sentence], company: str | None = None) -> list[Mention]:
-        """Return what the sentences of a text name, by place, with the requirements numbered."""
+    def mentions(
+        self, text: str, sentences: Sequence[Sentence], company: str | None = None, posting: Passage | None = None
+    ) -> list[Mention]:
+        """Return what the sentences of a text name, by place, with the requirements numbered.
+
+        `posting` is passage.read(text), where the caller has it.
+        """
+        posting = posting or read(text)
         found = self.matcher.find(
             text, [(s.start, s.end) for s in sentences], [s.section in COUNTED_SECTIONS for s in sentences]
         )
@@ -67,15 +76,48 @@ class Reader:
         listed = announced.items(text, sentences)
         last = 0
         for sentence, inside in _by_sentence(sentences, found):
-            told, grouped = _sentence(text, sentence, inside, company, self._umbrellas)
+            said = posting.part(sentence.start, sentence.end)
+            told, grouped = self._sentence(text, sentence, said, inside, company)
             mentions += told
             groups += [None if g is None else g + last for g in grouped]
             last = max((g for g in groups[-len(grouped) :] if g is not None), default=last)
         _join_lists(mentions, groups, listed, sentences)
         if self.learned is not None:
-            mentions, groups = self.learned.revise(text, sentences, mentions, groups)
+            mentions, groups = self.learned.revise(text, sentences, mentions, groups, posting)
         number(mentions, groups)
         return mentions
+
+    def _sentence(
+        self, text: str, sentence: Sentence, said: Passage, found: Sequence[Found], company: str | None
+    ) -> tuple[list[Mention], list[int | None]]:
+        """Return the mentions of one sentence, and for each the sentence's group of alternatives it belongs to."""
+        words = text[sentence.start : sentence.end]
+        reason = _uncounted(sentence, said, company)
+        spans: list[Span] = [(f.start - sentence.start, f.end - sentence.start, f.skill_id) for f in found]
+        years = years_of(said, spans) if reason is None else [None] * len(spans)
+        mentions = []
+        for f, (start, end, _), asked in zip(found, spans, years, strict=True):
+            own = own_name(words, start, end, sentence.section, company) if company else None
+            umbrella = UMBRELLA if f.skill_id in self._umbrellas else None
+            why = reason or denied(said, start, end) or own or umbrella
+            mentions.append(
+                Mention(
+                    skill_id=f.skill_id,
+                    start=f.start,
+                    end=f.end,
+                    surface=text[f.start : f.end],
+                    section=sentence.section,
+                    strength=strength.strength_of(said, start, sentence.section) if why is None else "duty",
+                    rule=f.rule,
+                    counts=why is None,
+                    reason=why,
+                    years=asked,
+                )
+            )
+        counted = {spans[i][:2]: spans[i] for i, m in enumerate(mentions) if m.counts}
+        # Two skills at one place (C/C++) stand in the list once and share what is said of it.
+        groups = dict(zip(counted, alternatives.group(said, list(counted.values())), strict=True))
+        return mentions, [groups.get(span[:2]) if m.counts else None for span, m in zip(spans, mentions, strict=True)]
 
 
 def _by_sentence(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[tuple[Sentence, list[Found]]]:
@@ -89,38 +131,6 @@ def _by_sentence(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[
             pairs.append((sentences[at], []))
         pairs[-1][1].append(f)
     return pairs
-
-
-def _sentence(
-    text: str, sentence: Sentence, found: Sequence[Found], company: str | None, umbrellas: frozenset[str]
-) -> tuple[list[Mention], list[int | None]]:
-    """Return the mentions of one sentence, and for each the sentence's group of alternatives it belongs to."""
-    words = text[sentence.start : sentence.end]
-    reason = _uncounted(sentence, words, company)
-    spans: list[Span] = [(f.start - sentence.start, f.end - sentence.start, f.skill_id) for f in found]
-    years = years_of(words, spans) if reason is None else [None] * len(spans)
-    mentions = []
-    for f, (start, end, _), asked in zip(found, spans, years, strict=True):
-        own = own_name(words, start, end, sentence.section, company) if company else None
-        why = reason or denied(words, start, end) or own or (UMBRELLA if f.skill_id in umbrellas else None)
-        mentions.append(
-            Mention(
-                skill_id=f.skill_id,
-                start=f.start,
-                end=f.end,
-                surface=text[f.start : f.end],
-                section=sentence.section,
-                strength=strength.strength_of(words, start, sentence.section) if why is None else "duty",
-                rule=f.rule,
-                counts=why is None,
-                reason=why,
-                years=asked,
-            )
-        )
-    counted = {spans[i][:2]: spans[i] for i, m in enumerate(mentions) if m.counts}
-    # Two skills at one place (C/C++) stand in the list once and share what is said of it.
-    groups = dict(zip(counted, alternatives.group(words, list(counted.values())), strict=True))
-    return mentions, [groups.get(span[:2]) if m.counts else None for span, m in zip(spans, mentions, strict=True)]
 
 
 def _join_lists(
@@ -143,7 +153,7 @@ def _join_lists(
                 groups[place] = free
 
 
-def _uncounted(sentence: Sentence, words: str, company: str | None) -> str | None:
+def _uncounted(sentence: Sentence, words: Passage, company: str | None) -> str | None:
     """Return why nothing in the sentence counts, or None."""
     if sentence.section not in COUNTED_SECTIONS:
         return f"stands in a section on {sentence.section}"

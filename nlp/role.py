@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from skilldemand.nlp import role_body
 from skilldemand.nlp.cues import Phrases, fold, load
+from skilldemand.nlp.passage import Passage, cue_list
 
 ROLES = (
     "ml-engineer", "mlops-engineer", "ai-engineer", "data-scientist", "research-scientist", "data-engineer",
@@ -42,9 +43,6 @@ class _Rules(NamedTuple):
     first: Phrases
     trades: Phrases
     fields: Phrases
-    signals: Phrases
-    more: Phrases
-    people: Phrases
 
 
 class Title(NamedTuple):
@@ -64,28 +62,40 @@ class Title(NamedTuple):
 @cache
 def _rules() -> _Rules:
     content = load("role")
-    first, trades, fields, signals, more = (
-        Phrases(content[part], where="role") for part in ("first", "trades", "fields", "signals", "more")
-    )
-    return _Rules(first, trades, fields, signals, more, Phrases({"people": content["people"]}, where="role"))
+    return _Rules(*(Phrases(content[part], where="role") for part in ("first", "trades", "fields")))
 
 
-def role_signals(folded: str, *, more: bool = False) -> Counter[str]:
-    """Return how many phrases the folded text holds of the fields of AI, ML and operations.
+@cue_list
+def _signals() -> Phrases:
+    return Phrases(load("role")["signals"], where="role")
+
+
+@cue_list
+def _more() -> Phrases:
+    return Phrases(load("role")["more"], where="role")
+
+
+@cue_list
+def _people() -> Phrases:
+    return Phrases({"people": load("role")["people"]}, where="role")
+
+
+def role_signals(posting: Passage, *, more: bool = False) -> Counter[str]:
+    """Return how many phrases the posting holds of the fields of AI, ML and operations.
 
     With `more` those of software, research and data science too.
     """
-    counts = Counter(label for label, _, _ in _rules().signals.find(folded))
+    counts = Counter(label for label, _, _ in posting.find(_signals()))
     if more:
-        counts.update(label for label, _, _ in _rules().more.find(folded))
+        counts.update(label for label, _, _ in posting.find(_more()))
     return counts
 
 
-def role_of(title: str, folded: str) -> str:
-    """Return the role (one of ROLES) of a posting with `title` and folded text `folded`."""
+def role_of(title: str, posting: Passage) -> str:
+    """Return the role (one of ROLES) of a posting with `title`."""
     told = read_title(title)
-    role = _by_words(told, folded) or _by_trade(told, folded)
-    return _by_body(told, folded, role) if role in role_body.ROLES else role
+    role = _by_words(told, posting) or _by_trade(told, posting)
+    return _by_body(told, posting, role) if role in role_body.ROLES else role
 
 
 def read_title(title: str) -> Title:
@@ -100,9 +110,9 @@ def read_title(title: str) -> Title:
     return Title(name, rules.first.labels_in(name), trade, set(trades), fields)
 
 
-def _by_words(told: Title, folded: str) -> str | None:
+def _by_words(told: Title, posting: Passage) -> str | None:
     """Decide by words that tell whatever the trade: managers, operations, platforms."""
-    if _manages(told, folded):
+    if _manages(told, posting):
         return "manager"
     if "business" in told.first:
         return "other"
@@ -110,29 +120,29 @@ def _by_words(told: Title, folded: str) -> str | None:
         return "mlops-engineer"
     if "platform" not in told.first or told.trade in _DATA:
         return None
-    operations = told.trade != "software-engineer" or role_signals(folded)["mlops-engineer"] >= _OPERATIONS
+    operations = told.trade != "software-engineer" or role_signals(posting)["mlops-engineer"] >= _OPERATIONS
     return "mlops-engineer" if operations else None
 
 
-def _manages(told: Title, folded: str) -> bool:
+def _manages(told: Title, posting: Passage) -> bool:
     """Say whether a title is a manager's: by its words, by a rank without a trade, by leading with duties of one."""
     if "manager" in told.first:
         return True
     if "business" in told.first or told.trade:
         return False
-    return "rank" in told.first or ("lead" in told.first and len(_rules().people.find(folded)) >= _DUTIES)
+    return "rank" in told.first or ("lead" in told.first and len(posting.find(_people())) >= _DUTIES)
 
 
-def _by_trade(told: Title, folded: str) -> str:
+def _by_trade(told: Title, posting: Passage) -> str:
     """Decide by the trade, and by the text where the trade is open."""
     name, trade, fields = told.name, told.trade, told.fields
     learning = bool(fields & {"ai-engineer", "ml-engineer"})
     if trade == "data-analyst" and learning:
         return "data-scientist"
     if trade == "research-scientist" and "research scientist" not in name:
-        return _research(name, role_signals(folded, more=True))
+        return _research(name, role_signals(posting, more=True))
     if trade in ("open", "platform", "ml-engineer") or (trade in ("", "software-engineer") and learning):
-        return _by_text(told, role_signals(folded, more=trade == "software-engineer"))
+        return _by_text(told, role_signals(posting, more=trade == "software-engineer"))
     return trade or next(iter(sorted(fields)), "other")
 
 
@@ -162,7 +172,7 @@ def _ml(signals: Counter[str]) -> str:
     return "mlops-engineer" if operations >= _CLEAR and operations > 3 * others else "ml-engineer"
 
 
-def _by_body(told: Title, folded: str, role: str) -> str:
+def _by_body(told: Title, posting: Passage, role: str) -> str:
     """Let the whole text overrule what the title of a software engineer leaves open, when it speaks clearly."""
     possible = {role}
     if told.trade == "software-engineer" and "mlops-engineer" not in told.first:
@@ -172,7 +182,7 @@ def _by_body(told: Title, folded: str, role: str) -> str:
         possible |= {"software-engineer", "ai-engineer", "mlops-engineer"}
     if len(possible) == 1:
         return role
-    weighed = role_body.shipped().weigh(folded)
+    weighed = role_body.shipped().weigh(posting.folded)
     margin = _TITLE + (_TWICE if role in told.fields else 0.0)
     return max(sorted(possible), key=lambda one: weighed[one] + (margin if one == role else 0.0))
 

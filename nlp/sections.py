@@ -5,8 +5,9 @@ from typing import NamedTuple, cast
 
 from skilldemand.nlp import headings
 from skilldemand.nlp.blocks import Block, blocks
-from skilldemand.nlp.cues import fold, load
+from skilldemand.nlp.cues import load
 from skilldemand.nlp.inline_headings import Inline, inline_headings
+from skilldemand.nlp.passage import Passage, read
 from skilldemand.nlp.records import Section, Sentence
 from skilldemand.nlp.sentences import BULLETS, Cut, cut, scan
 from skilldemand.nlp.strength import announced
@@ -175,16 +176,16 @@ def _announced(words: str, section: Section) -> Section | None:
     return "requirements" if said == "required" and section not in ("requirements", "preferred") else None
 
 
-def segment(text: str) -> list[Sentence]:
+def segment(text: str, posting: Passage | None = None) -> list[Sentence]:
     """Return the sentences of `text` in order; every non-blank character belongs to exactly one of them.
 
     A heading is a sentence of its own, in the section that it opens. A sentence's own words may place it elsewhere
     than its heading does: legal notices, benefits and pay stand anywhere. No sentence is longer than
-    sentences.MAX_CHARS.
+    sentences.MAX_CHARS. `posting` is passage.read(text), where the caller has it.
     """
-    folded = fold(text)
-    pieces = _pieces(text, folded)
-    said = signals(folded, [(piece.start, piece.end) for piece in pieces])
+    posting = posting or read(text)
+    pieces = _pieces(text, posting.folded)
+    said = signals(posting, [(piece.start, piece.end) for piece in pieces])
     section: Section = "unknown"
     before: Section = "unknown"
     heading: str | None = None

@@ -1,9 +1,9 @@
 """The seniority a posting is for: the title's word, else what the text calls the person, else the years asked for."""
 
 from functools import cache
-from typing import NamedTuple
 
 from skilldemand.nlp.cues import Phrases, fold, load
+from skilldemand.nlp.passage import Passage, cue_list
 from skilldemand.nlp.years import YearsAsked
 
 SENIORITIES = ("intern", "junior", "mid", "senior", "lead", "unstated")
@@ -15,19 +15,18 @@ _IN_TEXT = ("intern", "lead", "mid", "senior", "junior")
 """A text that names two levels ("mid-level or senior") is read as the lower of the two but for leads."""
 
 
-class _Rules(NamedTuple):
-    title: Phrases
-    text: Phrases
-
-
 @cache
-def _rules() -> _Rules:
-    content = load("seniority")
-    return _Rules(Phrases(content["title"], where="seniority"), Phrases(content["text"], where="seniority"))
+def _titles() -> Phrases:
+    return Phrases(load("seniority")["title"], where="seniority")
+
+
+@cue_list
+def _texts() -> Phrases:
+    return Phrases(load("seniority")["text"], where="seniority")
 
 
 def _by_title(title: str) -> str | None:
-    found = [label for label, _, _ in _rules().title.find(fold(title))]
+    found = [label for label, _, _ in _titles().find(fold(title))]
     if not found:
         return None
     if "intern" in found:
@@ -37,7 +36,9 @@ def _by_title(title: str) -> str | None:
     return found[0]
 
 
-def seniority_of(title: str, folded: str, asked: list[tuple[YearsAsked, str]]) -> tuple[str, tuple[int, int] | None]:
+def seniority_of(
+    title: str, posting: Passage, asked: list[tuple[YearsAsked, str]]
+) -> tuple[str, tuple[int, int] | None]:
     """Return the seniority and where in the text it shows (None when the title tells, or nothing does).
 
     `asked` are the years of experience.experience_asked: the largest figure (outside wishes if there is one) is
@@ -46,7 +47,7 @@ def seniority_of(title: str, folded: str, asked: list[tuple[YearsAsked, str]]) -
     by_title = _by_title(title)
     if by_title is not None:
         return by_title, None
-    found = _rules().text.find(folded)
+    found = posting.find(_texts())
     for level in _IN_TEXT:
         for label, start, end in found:
             if label == level:

@@ -3,7 +3,8 @@
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from skilldemand.nlp.cues import Phrases, fold_sentence, load
+from skilldemand.nlp.cues import Phrases, load
+from skilldemand.nlp.passage import Passage, cue_list, passage
 from skilldemand.nlp.records import Section, Strength
 
 _MARKS = " \t\xa0•●▪◦·*-\u2013○■"
@@ -41,26 +42,30 @@ def _openers() -> _Openers:
     return _Openers(frozenset(rules["duty_openers"]), frozenset(rules["want_openers"]))
 
 
-@cache
-def _phrases(kind: str) -> Phrases:
-    rules = load("strength")
-    return Phrases({kind: rules[kind]}, where="strength")
+@cue_list
+def _tails() -> Phrases:
+    return Phrases({"tail": load("strength")["tail"]}, where="strength")
 
 
-@cache
+@cue_list
+def _heads() -> Phrases:
+    return Phrases({"head": load("strength")["head"]}, where="strength")
+
+
+@cue_list
 def _hard_phrases() -> Phrases:
     rules = load("strength")
     return Phrases({"not_hard": rules["not_hard"], "hard": rules["hard"]}, where="strength")
 
 
-@cache
+@cue_list
 def _ask_phrases() -> Phrases:
     rules = load("strength")
     wanted = {"experience": rules["experience"], "wanted": rules["wanted"], "quality": rules["qualities"]}
     return Phrases(wanted, where="strength")
 
 
-@cache
+@cue_list
 def _want_phrases() -> Phrases:
     return Phrases({"want": load("voice")["want"]["strong"]}, where="voice")
 
@@ -106,18 +111,19 @@ def _clause_end(folded: str, cue: int) -> int:
     return min(ends, default=len(folded))
 
 
-def _inside_list(folded: str, end: int) -> bool:
+def _inside_list(said: Passage, end: int) -> bool:
     """Say whether a list goes on after a softener ("AWS preferred, GCP or Azure"): it only ranks the list's members."""
-    if not folded.startswith(",", end):
+    if not said.folded.startswith(",", end):
         return False
-    rest = folded[end : _clause_end(folded, end)]
-    return len(rest.split()) <= _LIST_WORDS and not _phrases("tail").find(rest)
+    stop = _clause_end(said.folded, end)
+    return len(said.folded[end:stop].split()) <= _LIST_WORDS and not said.find(_tails(), end, stop)
 
 
-def _softens(folded: str, start: int, end: int) -> bool:
+def _softens(said: Passage, start: int, end: int) -> bool:
     """Say whether a softener after the start of a sentence is one: "desired." is, "desired outcomes" is not."""
+    folded = said.folded
     cue = folded[start:end]
-    if cue == "preferred" and _inside_list(folded, end):
+    if cue == "preferred" and _inside_list(said, end):
         return False
     if (
         " " in cue
@@ -128,19 +134,20 @@ def _softens(folded: str, start: int, end: int) -> bool:
     return folded[:start].endswith(_COPULAS)
 
 
-def _soft_ranges(folded: str, lead: int, hard: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the ranges of a folded sentence that softeners reach; `lead` is where its first word starts."""
+def _soft_ranges(said: Passage, lead: int, hard: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the ranges of a sentence that softeners reach; `lead` is where its first word starts."""
+    folded = said.folded
     ranges: list[tuple[int, int]] = []
-    for _, start, end in _phrases("tail").find(folded):
+    for _, start, end in said.find(_tails()):
         if start > lead:
-            if not _softens(folded, start, end):
+            if not _softens(said, start, end):
                 continue
             ranges.append((_clause_start(folded, start, hard), start))
             if folded[end : end + 16].lstrip(", (").startswith(_EXAMPLES):
                 ranges.append((end, _clause_end(folded, end)))
         elif end < len(folded):
             ranges.append((end, _clause_end(folded, end)))
-    for _, start, end in _phrases("head").find(folded):
+    for _, start, end in said.find(_heads()):
         cue = folded[start:end]
         if start - lead <= _LEAD_CHARS or cue.startswith(("preferabl", "ideally")) or cue.endswith(":"):
             ranges.append((end, _clause_end(folded, end)))
@@ -148,30 +155,30 @@ def _soft_ranges(folded: str, lead: int, hard: list[tuple[int, int]]) -> list[tu
 
 
 @lru_cache(maxsize=256)
-def _analyse(sentence: str) -> _Analysis:
-    folded = fold_sentence(sentence)
+def _analyse(said: Passage) -> _Analysis:
+    folded = said.folded
     lead = len(folded) - len(folded.lstrip(_MARKS))
     first = folded[lead : lead + 24].split(" ", 1)[0].rstrip(",:")
-    hard = [(start, end) for label, start, end in _hard_phrases().find(folded) if label == "hard"]
-    labels = _ask_phrases().labels_in(folded)
+    hard = [(start, end) for label, start, end in said.find(_hard_phrases()) if label == "hard"]
+    labels = said.labels_in(_ask_phrases())
     asks = "experience" in labels or first in _openers().want or labels >= {"wanted", "quality"}
     return _Analysis(
-        soft=tuple(_soft_ranges(folded, lead, hard)),
+        soft=tuple(_soft_ranges(said, lead, hard)),
         hard=bool(hard),
         asks=asks,
-        wants=asks or bool(_want_phrases().find(folded)),
+        wants=asks or bool(said.find(_want_phrases())),
         duty=first in _openers().duty,
     )
 
 
-def strength_of(sentence_text: str, offset: int, section: Section) -> Strength:
+def strength_of(sentence: str | Passage, offset: int, section: Section) -> Strength:
     """Return how strongly a sentence standing in `section` asks for what it names at character `offset`.
 
     The section gives the base (requirements, preferred, duty); the sentence's own words go before it: a softener
     reaches over its clause, a hard word lifts a wish, a statement of experience asks even among duties, and a task
     is a duty even among requirements.
     """
-    said = _analyse(sentence_text)
+    said = _analyse(passage(sentence))
     if any(start <= offset < end for start, end in said.soft):
         return "preferred"
     if section == "preferred":
@@ -183,9 +190,9 @@ def strength_of(sentence_text: str, offset: int, section: Section) -> Strength:
     return "required" if (said.wants or said.hard) and not said.duty else "duty"
 
 
-def announced(sentence_text: str) -> Strength | None:
+def announced(sentence: str | Passage) -> Strength | None:
     """Return how strongly a sentence that introduces a list ("Experience with any of these:") asks for its items."""
-    said = _analyse(sentence_text)
+    said = _analyse(passage(sentence))
     if said.soft:
         return "preferred"
     return "required" if said.asks and not said.duty else None

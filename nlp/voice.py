@@ -4,7 +4,8 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from skilldemand.nlp.cues import Phrases, fold, fold_sentence, load
+from skilldemand.nlp.cues import Phrases, fold, load
+from skilldemand.nlp.passage import Passage, cue_list, passage
 from skilldemand.nlp.records import Section
 
 COMPANY_VOICE = "the company speaks of itself"
@@ -16,6 +17,8 @@ _MARKS = " \t\n\r\xa0•●▪◦■*#-·|>\"'“”"
 _LISTING = frozenset(",/()")
 _LEAD_CHARS = 90
 """The words before the subject ("As the leader in X, we ...") end with a comma within so many characters."""
+_SUBJECT_CHARS = 400
+"""The subject of a sentence stands within its first so many characters."""
 _OPENING_CHARS = 24
 """A statement of experience that starts within so many characters is what the sentence is about."""
 _LEGAL_FORM = re.compile(
@@ -27,10 +30,9 @@ class _Rules(NamedTuple):
     subjects: frozenset[str]
     two_words: frozenset[str]
     leads: frozenset[str]
-    person: Phrases
 
 
-@cache
+@cue_list
 def _phrases() -> Phrases:
     rules = load("voice")
     labelled = {section: entry["strong"] for section, entry in rules.items()}
@@ -44,15 +46,20 @@ def _rules() -> _Rules:
         frozenset(phrase for phrase in content["subjects"] if " " not in phrase),
         frozenset(phrase for phrase in content["subjects"] if " " in phrase),
         frozenset(content["leads"]),
-        Phrases({"person": content["person"], "working": content["working"]}, where="company"),
     )
 
 
-def signals(folded: str, spans: list[tuple[int, int]]) -> list[set[str]]:
-    """Return for each span of the folded text, given in order, the labels of `rules/voice.yml` that it shows."""
+@cache
+def _person() -> Phrases:
+    content = load("company")
+    return Phrases({"person": content["person"], "working": content["working"]}, where="company")
+
+
+def signals(posting: Passage, spans: list[tuple[int, int]]) -> list[set[str]]:
+    """Return for each span of the posting, given in order, the labels of `rules/voice.yml` that it shows."""
     said: list[set[str]] = [set() for _ in spans]
     at = 0
-    for label, start, _ in _phrases().find(folded):
+    for label, start, _ in posting.find(_phrases()):
         while at < len(spans) and spans[at][1] <= start:
             at += 1
         if at < len(spans) and spans[at][0] <= start:
@@ -118,20 +125,20 @@ def _subject(folded: str, name: str) -> bool:
     return first in rules.subjects or f"{first} {rest.partition(' ')[0].rstrip(',.:')}" in rules.two_words
 
 
-@lru_cache(maxsize=64)
-def voice(sentence_text: str, company: str | None) -> str | None:
+def voice(sentence: str | Passage, company: str | None) -> str | None:
     """Return COMPANY_VOICE when a sentence is the company speaking of itself, so that its mentions do not count.
 
     A sentence that speaks of the person or the job ("we are looking for", "you will"), or tells what the work is
     done with ("we use Python"), is not. `company` is the employer's name, when known.
     """
-    folded = fold(sentence_text[:400]).strip(_MARKS)
+    whole = passage(sentence)
+    folded = whole.folded[:_SUBJECT_CHARS].strip(_MARKS)
     name = _name(company) if company else ""
     said = _subject(folded, name)
     if not said:
         lead, comma, rest = folded[:_LEAD_CHARS].partition(", ")
         said = bool(comma) and lead.partition(" ")[0] in _rules().leads and _subject(rest, name)
-    if not said or _rules().person.find(fold_sentence(sentence_text)):
+    if not said or whole.find(_person()):
         return None
     return COMPANY_VOICE
 
@@ -148,5 +155,5 @@ def own_name(sentence_text: str, start: int, end: int, section: Section, company
     if section not in _WANTED or sentence_text[end : end + 2] in ("'s", "\u2019s"):
         return OWN_NAME
     listed = sentence_text[end : end + 1] in _LISTING or sentence_text[:start].rstrip()[-1:] in _LISTING
-    wants = {"want", "firm"} & _phrases().labels_in(fold_sentence(sentence_text))
+    wants = {"want", "firm"} & passage(sentence_text).labels_in(_phrases())
     return None if wants or listed else OWN_NAME

@@ -1,12 +1,12 @@
 """spaCy tokens around a place, made only when a context rule asks for them."""
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from skilldemand.nlp import fold
 from skilldemand.nlp.near import Words
@@ -17,6 +17,9 @@ REACH = 160
 """A window holds at most so many characters on either side of the place; NEAR tokens are far shorter."""
 FEW, LONGEST = 3, 4000
 """A sentence of at most LONGEST characters in which more than FEW places are looked at becomes one Doc."""
+MEMO = 50_000
+"""Chunks whose tokens are remembered before the memory is emptied."""
+_ODD_BLANK = re.compile(r"[^\S ]| {2}")
 CACHE = 1_000_000
 """Words whose tokenisation spaCy remembers; its default of 10,000 makes tokenising four times slower."""
 
@@ -38,31 +41,76 @@ def blank_english(name: str = "en") -> Language:
     return nlp
 
 
-class _Tokens:
-    """The tokens of one Doc."""
+class Chunk(NamedTuple):
+    """The tokens of what stands between two blanks."""
 
-    def __init__(self, doc: Doc) -> None:
-        self._doc = doc
-        self._words = [token.lower_ for token in doc]
-        self._starts = [token.idx for token in doc]
+    words: tuple[str, ...]
+    """In lower case."""
+    places: tuple[int, ...]
+    """Of their first characters in the chunk."""
+
+
+class Chunks(dict[str, Chunk]):
+    """spaCy's tokens of the chunks met so far, up to a bound.
+
+    spaCy's tokenizer cuts a text at blanks before anything else, so the tokens of a chunk are the same in every text;
+    making a Doc for a chunk once saves making one for each place.
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        super().__init__()
+        self.nlp = nlp
+
+    def __missing__(self, chunk: str) -> Chunk:
+        if len(self) >= MEMO:
+            self.clear()
+        doc = self.nlp.make_doc(chunk)
+        found = self[chunk] = Chunk(tuple([t.lower_ for t in doc]), tuple([t.idx for t in doc]))
+        return found
+
+
+class _Tokens:
+    """The tokens of a stretch of text."""
+
+    def __init__(self, words: list[str], starts: list[int]) -> None:
+        self._words = words
+        self._starts = starts
 
     def around(self, start: int, end: int, low: int, high: int) -> list[str]:
         """Return the lower-case tokens within NEAR tokens of a place, without its own, inside the bounds."""
-        span = self._doc.char_span(start, end, alignment_mode="expand")
-        if span is None:
-            return []
-        first, last = span.start, span.end
-        begin = max(first - NEAR, bisect_left(self._starts, low))
-        stop = min(last + NEAR, bisect_left(self._starts, high))
-        return self._words[begin:first] + self._words[last:stop]
+        starts = self._starts
+        first, last = bisect_right(starts, start) - 1, bisect_left(starts, end)
+        begin = max(first - NEAR, bisect_left(starts, low), 0)
+        stop = min(last + NEAR, bisect_left(starts, high))
+        return self._words[begin : max(first, 0)] + self._words[last:stop]
+
+
+def _by_chunks(text: str, chunks: Chunks) -> _Tokens:
+    """Return the tokens of a text whose only blanks are single spaces."""
+    words: list[str] = []
+    starts: list[int] = []
+    at = 0
+    for piece in text.split(" "):
+        if piece:
+            chunk = chunks[piece]
+            words += chunk.words
+            starts += [at + place for place in chunk.places]
+        at += len(piece) + 1
+    return _Tokens(words, starts)
+
+
+def _by_doc(text: str, nlp: Language) -> _Tokens:
+    doc = nlp.make_doc(text)
+    return _Tokens([token.lower_ for token in doc], [token.idx for token in doc])
 
 
 class Windows:
     """spaCy tokens over one text, made for the stretches that are asked for."""
 
-    def __init__(self, nlp: Language, text: str, *, whole: bool = False) -> None:
+    def __init__(self, chunks: Chunks, text: str, *, whole: bool = False) -> None:
         """With `whole`, one Doc over the entire text serves every place: slower, and the same by test."""
-        self._nlp = nlp
+        self._nlp = chunks.nlp
+        self._chunks = chunks
         self._text = text
         self._whole = whole
         self._docs: dict[tuple[int, int], _Tokens] = {}
@@ -105,7 +153,10 @@ class Windows:
                 first, last = sentence
         doc = self._docs.get((first, last))
         if doc is None:
-            doc = self._docs[first, last] = _Tokens(self._nlp.make_doc(self._text[first:last]))
+            stretch = self._text[first:last]
+            plain = not self._whole and _ODD_BLANK.search(stretch) is None
+            doc = _by_chunks(stretch, self._chunks) if plain else _by_doc(stretch, self._nlp)
+            self._docs[first, last] = doc
         return doc.around(start - first, end - first, low - first, high - first)
 
     def _bounds(self, start: int, end: int, sentence: tuple[int, int]) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from skilldemand.nlp.cues import Phrases, fold, load
+from skilldemand.nlp.passage import Passage, cue_list
 
 WORKPLACES = ("remote", "hybrid", "onsite", "unstated")
 """The values of the labelling guide."""
@@ -28,7 +29,7 @@ _OFFICE = re.compile(
 )
 _BEFORE_OFFICE = 90
 _FULL_WEEK = re.compile(r"\b(?:5|five)\s?days?\b")
-_REACH = 45
+_REACH_BEFORE, _NEAR, _REACH = 30, 14, 45
 _NEIGHBOUR = 28
 _MEAL = 30
 """What is eaten once a week in the office stands so near before the figure."""
@@ -41,8 +42,6 @@ Place = tuple[str, tuple[int, int] | None]
 
 class _Rules(NamedTuple):
     words: Phrases
-    days: Phrases
-    meals: Phrases
     after_ok: dict[str, tuple[str, ...]]
     after_not: dict[str, tuple[str, ...]]
     before_not: dict[str, tuple[str, ...]]
@@ -52,8 +51,17 @@ class _Rules(NamedTuple):
 def _rules() -> _Rules:
     content = load("workplace")
     lists = ({place: tuple(words) for place, words in content[part].items()} for part in _BESIDE)
-    days, meals = (Phrases({part: content[part]}, where="workplace") for part in ("days", "meals"))
-    return _Rules(Phrases(content["words"], where="workplace"), days, meals, *lists)
+    return _Rules(Phrases(content["words"], where="workplace"), *lists)
+
+
+@cue_list
+def _day_words() -> Phrases:
+    return Phrases({"days": load("workplace")["days"]}, where="workplace")
+
+
+@cue_list
+def _meals() -> Phrases:
+    return Phrases({"meals": load("workplace")["meals"]}, where="workplace")
 
 
 def _begins(following: str, words: tuple[str, ...]) -> bool:
@@ -97,15 +105,22 @@ def _places(folded: str, word: str) -> Iterator[int]:
         at = folded.find(word, at + 1)
 
 
-def _office_days(folded: str) -> tuple[str, tuple[int, int]] | None:
+def _office_days(posting: Passage) -> tuple[str, tuple[int, int]] | None:
     """Read "three days a week in the office": hybrid, or onsite when it is the whole week."""
+    folded = posting.folded
     for match in _days(folded):
-        following = folded[match.end() : match.end() + _REACH]
-        around = folded[max(0, match.start() - 30) : match.start()] + following
-        near = _rules().days.find(following[:14])
-        if _rules().meals.find(folded[max(0, match.start() - _MEAL) : match.start()]):
+        start, end = match.span()
+        if posting.find(_meals(), max(0, start - _MEAL), start):
             continue
-        if near or ("week" in match.group() + around and _rules().days.find(around)):
+        near = posting.find(_day_words(), end, end + _NEAR)
+        weekly = not near and "week" in folded[max(0, start - _REACH_BEFORE) : end + _REACH]
+        if near or (
+            weekly
+            and (
+                posting.find(_day_words(), end, end + _REACH)
+                or posting.find(_day_words(), max(0, start - _REACH_BEFORE), start)
+            )
+        ):
             whole = _FULL_WEEK.match(folded, match.start()) is not None
             return ("onsite" if whole else "hybrid"), (match.start(), match.end())
     return None
@@ -148,17 +163,18 @@ def _glued(text: str, at: int) -> bool:
     return (before.islower() and not here.islower()) or not (before.isalnum() and here.isalnum())
 
 
-def workplace_of(title: str, location: str | None, text: str, folded: str) -> Place:
-    """Return one of WORKPLACES and where the text (and `folded`, its folded form) shows it.
+def workplace_of(title: str, location: str | None, text: str, posting: Passage) -> Place:
+    """Return one of WORKPLACES and where the text (`posting`, folded) shows it.
 
     The place in the text is None when title or location tells.
     """
+    folded = posting.folded
     seen: dict[str, tuple[int, int]] = {}
     for place, start, end in _words(text, folded):
         if place not in seen and _meant(folded, place, start, end):
             partly = folded.endswith("from home", start, end) and "office" in folded[end : end + _REACH]
             seen["hybrid" if partly else place] = (start, end)
-    days = _office_days(folded) if "day" in folded or "week" in folded or "0% " in folded else None
+    days = _office_days(posting) if "day" in folded or "week" in folded or "0% " in folded else None
     for found in (days, _weekdays(folded) if "tuesday" in folded or "wednesday" in folded else None):
         if found is not None:
             seen.setdefault(*found)

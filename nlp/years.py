@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from skilldemand.nlp.cues import fold_sentence
+from skilldemand.nlp.passage import Passage, passage
 
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -57,12 +57,12 @@ def _clause_breaks(folded: str, start: int, end: int) -> bool:
     return ";" in between or ". " in between or " and strong" in between
 
 
-def years_of(sentence_text: str, spans: list[tuple[int, int, str]]) -> list[float | None]:
+def years_of(sentence: str | Passage, spans: list[tuple[int, int, str]]) -> list[float | None]:
     """Return for each span (start, end, skill id) the smallest number of years its clause asks for with it.
 
     "5+ years of Python or Java" gives 5 for both; "Python (3 years), Spark - 2 years" gives 3 and 2.
     """
-    folded = fold_sentence(sentence_text)
+    folded = passage(sentence).folded
     stated = find_years(folded)
     if not stated:
         return [None] * len(spans)

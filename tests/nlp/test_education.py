@@ -1,7 +1,7 @@
 import pytest
 
-from skilldemand.nlp.cues import fold
 from skilldemand.nlp.education import education_of
+from skilldemand.nlp.passage import read
 from skilldemand.nlp.sections import segment
 
 
@@ -17,4 +17,4 @@ from skilldemand.nlp.sections import segment
     ],
 )
 def test_the_lowest_degree_required_is_told(text, level):
-    assert education_of(fold(text), segment(text))[0] == level
+    assert education_of(read(text), segment(text))[0] == level

@@ -2,6 +2,7 @@ import pytest
 
 from skilldemand.nlp.cues import fold
 from skilldemand.nlp.experience import experience_asked, headline
+from skilldemand.nlp.passage import read
 from skilldemand.nlp.sections import segment
 
 
@@ -19,5 +20,5 @@ from skilldemand.nlp.sections import segment
     ],
 )
 def test_the_general_years_of_experience_are_found(text, years):
-    found = headline(experience_asked(fold(text), segment(text)), fold(text))
+    found = headline(experience_asked(read(text), segment(text)), fold(text))
     assert (found.smallest if found else None) == years

@@ -1,6 +1,6 @@
 import pytest
 
-from skilldemand.nlp.cues import fold
+from skilldemand.nlp.passage import read
 from skilldemand.nlp.pay import Salary, salary_of
 
 
@@ -23,17 +23,17 @@ from skilldemand.nlp.pay import Salary, salary_of
     ],
 )
 def test_the_salary_is_told_from_other_sums(text, salary):
-    found, place = salary_of(fold(text))
+    found, place = salary_of(read(text))
     assert (found and (found.min, found.max, found.currency, found.period)) == salary
     assert (place is None) == (salary is None)
 
 
 def test_the_place_tells_whose_dollar_it_is():
-    found, _ = salary_of("salary: $90,000 to $110,000", "Toronto, ON")
+    found, _ = salary_of(read("salary: $90,000 to $110,000"), "Toronto, ON")
     assert found == Salary(min=90_000, max=110_000, currency="CAD", period="year")
 
 
 def test_whole_figures_are_whole():
-    found, _ = salary_of("pay: $80.00 - $97.50/hr")
+    found, _ = salary_of(read("pay: $80.00 - $97.50/hr"))
     assert found is not None
     assert (repr(found.min), repr(found.max)) == ("80", "97.5")

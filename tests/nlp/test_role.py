@@ -1,5 +1,6 @@
 import pytest
 
+from skilldemand.nlp.passage import read
 from skilldemand.nlp.role import ROLES, role_of
 
 LLM = "llm rag prompt engineering langchain agentic ai agents vector database "
@@ -42,5 +43,5 @@ LLM = "llm rag prompt engineering langchain agentic ai agents vector database "
     ],
 )
 def test_the_title_gives_the_role_and_the_text_decides_where_it_is_open(title, text, role):
-    assert role_of(title, text) == role
+    assert role_of(title, read(text)) == role
     assert role in ROLES

@@ -1,13 +1,13 @@
 import pytest
 
-from skilldemand.nlp.cues import fold
 from skilldemand.nlp.experience import experience_asked
+from skilldemand.nlp.passage import read
 from skilldemand.nlp.sections import segment
 from skilldemand.nlp.seniority import SENIORITIES, seniority_of
 
 
 def _seniority(title, text=""):
-    return seniority_of(title, fold(text), experience_asked(fold(text), segment(text)))
+    return seniority_of(title, read(text), experience_asked(read(text), segment(text)))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from skilldemand.nlp.cues import fold
+from skilldemand.nlp.passage import read
 from skilldemand.nlp.workplace import WORKPLACES, workplace_of
 
 
@@ -28,12 +28,12 @@ from skilldemand.nlp.workplace import WORKPLACES, workplace_of
     ],
 )
 def test_the_text_tells_the_workplace(text, place):
-    found, where = workplace_of("ML Engineer", None, text, fold(text))
+    found, where = workplace_of("ML Engineer", None, text, read(text))
     assert found == place
     assert place in WORKPLACES
     assert (where is None) == (place == "unstated")
 
 
 def test_title_and_location_tell_when_the_text_does_not():
-    assert workplace_of("ML Engineer (Remote)", None, "", "") == ("remote", None)
-    assert workplace_of("ML Engineer", "Anywhere", "", "") == ("remote", None)
+    assert workplace_of("ML Engineer (Remote)", None, "", read("")) == ("remote", None)
+    assert workplace_of("ML Engineer", "Anywhere", "", read("")) == ("remote", None)
