@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from skilldemand.reports.marts import COLUMNS, Market, Row
+from skilldemand.reports.strangers import sheet_text, tame
 from skilldemand.reports.texts import say
 
 DIGITS = 6  # a share to one in a million: finer than any interval, and the same text on every machine
@@ -33,7 +34,8 @@ def mart_rows(market: Market) -> dict[str, tuple[tuple[str, ...], Sequence[Row]]
 def csv_text(market: Market, columns: Sequence[str], rows: Sequence[Row]) -> str:
     """Return one table as CSV (RFC 4180, header, UTF-8); the last column, data, says sample data or postings.
 
-    The shares of suppressed rows are empty and suppressed_reason says why; lists are joined by "; ".
+    The shares of suppressed rows are empty and suppressed_reason says why; lists are joined by "; ". What a
+    spreadsheet would run as a formula begins with an apostrophe.
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
@@ -55,12 +57,14 @@ def json_text(value: Mapping[str, Any]) -> str:
 
 def _field(value: Any) -> Any:
     if isinstance(value, list):
-        return "; ".join(str(part) for part in value)
-    plain = _plain(value)
+        return sheet_text("; ".join(str(part) for part in value))
+    plain = sheet_text(value) if isinstance(value, str) else _plain(value)
     return "" if plain is None else plain
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return tame(value)
     if isinstance(value, float):
         return round(value, DIGITS)
     if isinstance(value, date | datetime):

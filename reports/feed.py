@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from skilldemand.reports.outputs import MANIFEST, put_file
+from skilldemand.reports.strangers import tame
 from skilldemand.reports.texts import say
 
 FEED = "feed.xml"
@@ -97,7 +98,7 @@ def _text(value: str) -> str:
 
 
 def _clean(value: str) -> str:
-    return _ILLEGAL.sub("\ufffd", value)
+    return _ILLEGAL.sub("\ufffd", tame(value))
 
 
 def _moment(value: datetime) -> str:

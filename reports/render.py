@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
+from skilldemand.reports.strangers import tame
 from skilldemand.reports.texts import say
 
 _UNIT = re.compile(r"n = [\d,]+|\d[\d,.]* %(?: \([\d.]+\u2013[\d.]+\))?")
@@ -42,6 +43,7 @@ def environment() -> Environment:
         loader=PackageLoader("skilldemand.reports", "templates"),
         autoescape=select_autoescape(enabled_extensions=("html.jinja",), default=False),
         undefined=StrictUndefined,
+        finalize=_tame,
     )
     found.globals["say"] = say
     found.filters |= {"glue": _glue, "trusted": Markup, "plain": _plain}
@@ -65,9 +67,14 @@ def _named_by_hash(content: str) -> str:
     return f"'sha256-{digest}'"
 
 
+def _tame(value: Any) -> Any:
+    """Take hidden signs out of every text that a template sets, but for what was made to stand as it is."""
+    return tame(value) if type(value) is str else value
+
+
 def _glue(text: str) -> Markup:
     """Keep a share and its bounds on one line, and set `commands` as code."""
-    whole = _UNIT.sub(r'<span class="nowrap">\g<0></span>', str(escape(text)))
+    whole = _UNIT.sub(r'<span class="nowrap">\g<0></span>', str(escape(tame(text))))
     return Markup(_CODE.sub(r"<code>\1</code>", whole))  # noqa: S704 - escaped two lines above
 
 
