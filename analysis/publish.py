@@ -86,6 +86,7 @@ def replace(snapshot_file: Path, warehouse: Path) -> Path:
 def open_published(warehouse: Path, *, memory_limit: str = "800MB", threads: int = 2) -> duckdb.DuckDBPyConnection:
     """Open the published file read-only, without access to files or the network, settings locked.
 
+    Nothing is spilled to disk: a query that needs more than `memory_limit` fails.
     Raises NotPublishedError when there is none yet.
     """
     path = warehouse / PUBLISHED
@@ -99,5 +100,6 @@ def open_published(warehouse: Path, *, memory_limit: str = "800MB", threads: int
             "memory_limit": memory_limit,
             "threads": str(threads),
             "lock_configuration": "true",
+            "temp_directory": "",
         },
     )

@@ -32,8 +32,8 @@ def questions() -> list[Question]:
     return [Question(file.name, file.header["Q"], _params(file), file.text) for file in folder("examples")]
 
 
-def ask(con: duckdb.DuckDBPyConnection, name: str, params: Mapping[str, Any] | None = None) -> pa.Table:
-    """Run a named query on an open warehouse and return its rows; parameters not given take their defaults.
+def filled(name: str, params: Mapping[str, Any] | None = None) -> tuple[str, dict[str, Any]]:
+    """Return the text of a named query and all its parameters; those not given take their defaults.
 
     Raises QuestionError for a name or a parameter that does not exist.
     """
@@ -45,4 +45,10 @@ def ask(con: duckdb.DuckDBPyConnection, name: str, params: Mapping[str, Any] | N
     if unknown:
         takes = ", ".join(question.params) or "none"
         raise QuestionError(f"{name}: parameter {unknown[0]!r}, expected one of its parameters: {takes}.")
-    return con.sql(question.sql, params={**question.params, **given}).to_arrow_table()
+    return question.sql, {**question.params, **given}
+
+
+def ask(con: duckdb.DuckDBPyConnection, name: str, params: Mapping[str, Any] | None = None) -> pa.Table:
+    """Run a named query on an open warehouse and return its rows; raises as `filled` does."""
+    sql, bound = filled(name, params)
+    return con.sql(sql, params=bound).to_arrow_table()

@@ -66,6 +66,8 @@ class Settings(_Section):
     """Which roles a report is about; see analysis/populations.csv."""
     row_cap: int = Field(default=1000, ge=1)
     """Rows that `skilldemand sql` shows before it cuts."""
+    sql_timeout: float = Field(default=60, ge=0, strict=False)
+    """Seconds after which `skilldemand sql` stops a query; 0 waits for ever."""
 
     def workers(self) -> int:
         """Return how many worker processes the reader starts."""
