@@ -2,9 +2,9 @@
 
 import os
 import re
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from skilldemand.cli import clock
 from skilldemand.cli.errors import UsageError
 from skilldemand.cli.session import Session
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from skilldemand.crawler.crawl import CrawlRequest
 
 
-def crawl_request(session: Session, run_id: str, now: datetime | None = None, **more: Any) -> "CrawlRequest":
+def crawl_request(session: Session, run_id: str, **more: Any) -> "CrawlRequest":
     """Return the request of one run in this workspace.
 
     SKILLDEMAND_REHOST (with SKILLDEMAND_REGISTRY) sends it to a server of one's own, without pauses.
     """
     from skilldemand.crawler.crawl import CrawlRequest
 
-    workspace = session.workspace
+    workspace, now = session.workspace, clock.fixed()
     rehost = os.environ.get("SKILLDEMAND_REHOST")
     if rehost:
         more = {"rehost": rehost, "registry": os.environ.get("SKILLDEMAND_REGISTRY"), "pace_scale": 0.001, **more}
