@@ -18,7 +18,7 @@ demo: $(STAMP)
 	$(BIN)/skilldemand --workspace demo-workspace demo
 
 test: $(STAMP)
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
