@@ -15,6 +15,8 @@ import pyarrow as pa
 from skilldemand.analysis.shingles import Hashes, candidate_pairs, jaccard, place_words, same_place, shingles
 
 MIN_SIMILARITY = 0.8
+MIN_ELSEWHERE = 0.9
+"""Between places: the same advertisement for another town reads the same but for the place."""
 MIN_COPIED = 0.7
 """Across employers, where title and place agree: a copy loses or gains a line about whoever shows it."""
 WINDOW_DAYS = 60
@@ -24,19 +26,21 @@ RULES = ("same_url", "same_ats_job", "same_requisition", "identical_text", "near
 """In the order in which they are credited with a merge."""
 
 _BLOCKS = """
-SELECT b.block, b.posting_key, b.text_hash, b.location, b.opened_on, t.text
-FROM staging.near_block AS b JOIN raw.text AS t USING (text_hash)
+SELECT b.block, b.posting_key, b.text_hash, b.location, b.opened_on, a.years_min, t.text
+FROM staging.near_block AS b JOIN raw.text AS t USING (text_hash) LEFT JOIN raw.attributes AS a USING (text_hash)
 ORDER BY b.block, b.opened_on NULLS LAST, b.posting_key
 """
 
 _COPIES = """
-SELECT a.posting_key, a.text_hash, a.location, a.company, a.opened_on, s.text,
-  b.posting_key, b.text_hash, b.location, b.company, b.opened_on, t.text
+SELECT a.posting_key, a.location, a.company, a.opened_on, x.years_min, s.text,
+  b.posting_key, b.location, b.company, b.opened_on, y.years_min, t.text
 FROM staging.copy_candidate AS c
 JOIN staging.posting AS a ON a.posting_key = c.first_key
 JOIN staging.posting AS b ON b.posting_key = c.copy_key
 JOIN raw.text AS s ON s.text_hash = a.text_hash
 JOIN raw.text AS t ON t.text_hash = b.text_hash
+LEFT JOIN raw.attributes AS x ON x.text_hash = a.text_hash
+LEFT JOIN raw.attributes AS y ON y.text_hash = b.text_hash
 ORDER BY c.first_key, c.copy_key
 """
 
@@ -60,6 +64,7 @@ class Member(NamedTuple):
     text_hash: str
     location: str | None
     opened_on: date | None
+    years: float | None
     text: str
 
 
@@ -67,10 +72,10 @@ class Advert(NamedTuple):
     """One side of a pair of staging.copy_candidate, with its text."""
 
     posting_key: str
-    text_hash: str
     location: str | None
     company: str | None
     opened_on: date | None
+    years: float | None
     text: str
 
 
@@ -108,12 +113,14 @@ def _rows(con: duckdb.DuckDBPyConnection, sql: str) -> Iterator[tuple[object, ..
     cursor.close()
 
 
-def _in_window(a: date | None, b: date | None) -> bool:
-    return a is None or b is None or abs((a - b).days) <= WINDOW_DAYS
+def _may_be_one(a: Member | Advert, b: Member | Advert) -> bool:
+    """Say whether neither the dates nor the years of experience asked for tell two postings apart."""
+    near = a.opened_on is None or b.opened_on is None or abs((a.opened_on - b.opened_on).days) <= WINDOW_DAYS
+    return near and (a.years is None or b.years is None or a.years == b.years)
 
 
 def near_copies(members: Iterable[Member]) -> Iterator[Edge]:
-    """Yield an edge for each pair within one block whose texts are near-identical and whose dates allow it."""
+    """Yield an edge for each pair within one block whose texts are near-identical and nothing else tells apart."""
     block = list(members)
     known: dict[tuple[str, str | None], Hashes] = {}
     texts = []
@@ -123,9 +130,10 @@ def near_copies(members: Iterable[Member]) -> Iterator[Edge]:
             known[key] = shingles(member.text, place_words(member.location))
         texts.append(known[key])
     for i, j in candidate_pairs(texts):
-        if _in_window(block[i].opened_on, block[j].opened_on):
+        if _may_be_one(block[i], block[j]):
             similarity = jaccard(texts[i], texts[j])
-            if similarity >= MIN_SIMILARITY:
+            here = same_place(block[i].location, block[j].location)
+            if similarity >= (MIN_SIMILARITY if here else MIN_ELSEWHERE):
                 first, copy = sorted((block[i].posting_key, block[j].posting_key))
                 yield Edge(copy, first, "near_identical_text", round(similarity, 6))
 
@@ -133,7 +141,7 @@ def near_copies(members: Iterable[Member]) -> Iterator[Edge]:
 def copied_texts(pairs: Iterable[tuple[Advert, Advert]]) -> Iterator[Edge]:
     """Yield an edge for each pair, across employers, whose texts are copies and whose places and dates allow it."""
     for first, copy in pairs:
-        if not (_in_window(first.opened_on, copy.opened_on) and same_place(first.location, copy.location)):
+        if not (_may_be_one(first, copy) and same_place(first.location, copy.location)):
             continue
         aside = place_words(first.location) | place_words(first.company)
         aside |= place_words(copy.location) | place_words(copy.company)

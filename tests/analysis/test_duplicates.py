@@ -13,8 +13,10 @@ from tests.analysis.conftest import filler
 DAY = date(2026, 3, 1)
 
 
-def member(key: str, text: str, *, opened: date | None = DAY, place: str | None = None) -> Member:
-    return Member(1, key, f"hash of {text}", place, opened, text)
+def member(
+    key: str, text: str, *, opened: date | None = DAY, place: str | None = None, years: float | None = None
+) -> Member:
+    return Member(1, key, f"hash of {text}", place, opened, years, text)
 
 
 def pairs(*members: Member) -> list[tuple[str, str]]:
@@ -42,12 +44,19 @@ def test_sixty_days_apart_is_a_copy_and_sixty_one_is_not() -> None:
     assert found == [[("a", "b")], []]
 
 
+def test_other_years_of_experience_or_another_place_tell_near_copies_apart() -> None:
+    assert pairs(member("a", filler("1"), years=2), member("b", filler("1~1"), years=5)) == []
+    assert pairs(member("a", filler("1"), years=2), member("b", filler("1~1"))) == [("a", "b")]
+    assert pairs(member("a", filler("1"), place="Lyon"), member("b", filler("1~3"), place="Paris")) == []
+    assert pairs(member("a", filler("1"), place="Lyon"), member("b", filler("1"), place="Paris")) == [("a", "b")]
+
+
 def test_an_undated_posting_can_be_a_copy() -> None:
     assert pairs(member("b", filler("1"), opened=None), member("a", filler("1~1"))) == [("a", "b")]
 
 
 def advert(key: str, text: str, *, opened: date | None = DAY, place: str | None = None) -> Advert:
-    return Advert(key, f"hash of {text}", place, f"Company {key}", opened, text)
+    return Advert(key, place, f"Company {key}", opened, None, text)
 
 
 def test_a_copy_under_another_name_is_found_and_the_names_do_not_count() -> None:

@@ -15,7 +15,7 @@ WITH looked_up AS (
   FROM staging.posting AS p
   JOIN staging.text_print AS t USING (text_hash)
   JOIN raw.text AS r USING (text_hash)
-  WHERE length(r.text) >= 500 AND p.title_norm <> ''
+  WHERE length(r.text) >= 500 AND p.title_norm NOT IN ('', 'untitled posting')
 ),
 anchor AS (
   SELECT * EXCLUDE (paragraphs, whole), unnest(list_append(list_sort(paragraphs)[1:4], whole)) AS print FROM looked_up

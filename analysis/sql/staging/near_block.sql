@@ -11,7 +11,7 @@ SELECT dense_rank() OVER (ORDER BY employer_id, title_norm) AS block, posting_ke
 FROM (
   SELECT *, min(text_hash) OVER w <> max(text_hash) OVER w AS texts_differ
   FROM staging.posting
-  WHERE named
+  WHERE named AND title_norm <> 'untitled posting'
   WINDOW w AS (PARTITION BY employer_id, title_norm)
 )
 WHERE texts_differ
