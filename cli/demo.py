@@ -68,6 +68,7 @@ def _crawl_sample(session: Session, run_id: str) -> None:
                 rehost=server.at(day),
                 registry=registry,
                 pace_scale=0.001,
+                months=1 if day == RUNS[0] else 2,  # the invented Hacker News begins with the first run
                 resume=True,  # a second demo in the same folder has nothing left to do
                 sample=True,
             )

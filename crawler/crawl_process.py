@@ -18,6 +18,7 @@ from scrapy.utils.reactor import install_reactor
 from skilldemand.crawler.crawl import CrawlRequest, Event, Failure, RunSummary
 from skilldemand.crawler.errors import CrawlerError
 from skilldemand.crawler.landing import remove_leftovers
+from skilldemand.crawler.lifeline import end_with
 from skilldemand.crawler.middlewares.politeness import PolitenessMiddleware
 from skilldemand.crawler.middlewares.private_addresses import install_resolver
 from skilldemand.crawler.plan import SourcePlan, clock_of, make_plan
@@ -132,6 +133,7 @@ def _prepare(requests: list[CrawlRequest]) -> Workers | None:
 
 async def main() -> None:
     """Do the runs that stand on standard input, in order; a stop ends the present one and leaves out the rest."""
+    end_with(os.getppid())
     requests = msgspec.json.decode(sys.stdin.buffer.read(), type=list[CrawlRequest])
     _log_to(Path(requests[0].state) / "crawl.log")
     stop = asyncio.Event()

@@ -21,12 +21,13 @@ from isal import isal_zlib
 
 from skilldemand.crawler.errors import LandingError
 from skilldemand.crawler.posting import BoardResult, Posting, Sighting, decode_posting, encode_line
+from skilldemand.crawler.visit import READ_TO_THE_END
 
 COMPLETE = "boards.jsonl.gz"
 REJECTED = "rejected.jsonl"
 DROPPED = "dropped.jsonl.gz"
 SETTLED = frozenset({"complete", "unchanged", "empty", "dead"})
-"""Statuses of a board that need no second try within the same run."""
+"""Statuses of a board that need no second try within the same run; nor do feeds and threads read as far as they go."""
 
 Record = TypeVar("Record", bound=msgspec.Struct)
 
@@ -195,7 +196,8 @@ def boards_done(landing: Path, source: str, run_id: str) -> tuple[set[str], int]
     """
     attempts = [run for run in complete_runs(landing, source) if run.name.split(".")[0] == run_id]
     results = [result for run in attempts for result in read_boards(run)]
-    return {result.board for result in results if result.status in SETTLED}, len(attempts)
+    done = {result.board for result in results if result.status in SETTLED or result.reason in READ_TO_THE_END}
+    return done, len(attempts)
 
 
 def remove_leftovers(landing: Path, source: str) -> list[Path]:

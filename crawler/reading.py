@@ -6,8 +6,6 @@ import multiprocessing
 import os
 import signal
 import sys
-import threading
-import time
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -16,6 +14,7 @@ import msgspec
 
 from skilldemand.crawler.board_checks import COVERAGE
 from skilldemand.crawler.errors import PayloadError
+from skilldemand.crawler.lifeline import end_with
 from skilldemand.crawler.listing import Context, Listing
 from skilldemand.crawler.posting import Posting, encode_line
 from skilldemand.crawler.registry import Board
@@ -109,8 +108,8 @@ class Workers:
         return list(self._pool._processes)  # noqa: SLF001  (the pool tells them nowhere else)
 
     def close(self) -> None:
-        """Let the workers go."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """Let the workers go and wait until they have: an interpreter that ends before its pool may close its pipes."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
 
 def make_workers(boards: int) -> Workers | None:
@@ -125,10 +124,4 @@ def _become_worker(parent: int) -> None:
         signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)
+    end_with(parent)

@@ -14,6 +14,7 @@ from skilldemand.crawler.landing import COMPLETE
 from skilldemand.crawler.quotas import QuotaLedger
 from skilldemand.crawler.reading import Workers
 from skilldemand.crawler.registry import Board, Policy
+from skilldemand.crawler.robots_memory import RobotsMemory
 from skilldemand.crawler.visit import Visit
 
 SCHEMA = """
@@ -78,6 +79,7 @@ class RunState:
         self.months = months
         self._details: Counter[str] = Counter()
         self._db = db
+        self.robots = RobotsMemory(db, clock)
         self._recover(landing)
 
     def conditional_headers(self, board: Board) -> dict[str, str]:

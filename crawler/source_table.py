@@ -48,14 +48,15 @@ def source_table() -> str:
 
 
 def _access(sources: list[Source], *, why: bool) -> str:
-    heads = ["source", "access", "pace", "requests", "robots.txt", *(["why it is off"] if why else [])]
+    heads = ["source", "boards", "access", "pace", "requests", "robots.txt", *(["why it is off"] if why else [])]
     lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
     for source in sources:
         policy = source.policy
         quota = f"{policy.quota.requests} {EACH[policy.quota.per]}" if policy.quota else "no limit known"
         robots = "obeyed, must be readable" if policy.robots == "obey" else "obeyed"
         keys = f"Needs {' and '.join(f'`{name}`' for name in policy.key_env)}." if policy.key_env else ""
-        cells = [_name(source), METHODS[policy.family], f"{policy.pace_seconds:g} s", quota, robots]
+        boards = str(len(source.boards)) if source.boards else f"none ships; `crawl add {source.source} SLUG`"
+        cells = [_name(source), boards, METHODS[policy.family], f"{policy.pace_seconds:g} s", quota, robots]
         reason = " ".join(part for part in (policy.disabled_reason, keys) if part)
         lines.append(f"| {' | '.join([*cells, reason] if why else cells)} |")
     return "\n".join(lines)

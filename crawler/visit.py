@@ -6,6 +6,12 @@ from dataclasses import dataclass, field
 from skilldemand.crawler.posting import BoardResult, BoardStatus
 from skilldemand.crawler.registry import Board
 
+AS_USUAL = "as usual for a feed, which shows only a part of its postings: nothing is closed by absence"
+AS_USUAL_OF_THREADS = "as usual for threads: a post stays in the thread of its month, and nothing is closed by absence"
+NOTHING = "the feed shows no posting at all"
+READ_TO_THE_END = frozenset({AS_USUAL, AS_USUAL_OF_THREADS, NOTHING})
+"""Reasons of partial visits that answered all they were asked, so that a resumed run need not try again."""
+
 
 @dataclass
 class Visit:

@@ -5,6 +5,7 @@ import json
 import threading
 import time
 from abc import ABC, abstractmethod
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from types import TracebackType
@@ -79,7 +80,10 @@ def text_answer(text: str, kind: str = "text/html", status: int = 200) -> Answer
 
 
 class HttpServer(ABC):
-    """Context manager: serves on a free port of 127.0.0.1 from entering until leaving."""
+    """Context manager: serves on a free port of 127.0.0.1 from entering until leaving.
+
+    Entering raises OSError when no port can be had.
+    """
 
     @abstractmethod
     def answer(self, call: Call) -> Answer:
@@ -91,10 +95,10 @@ class HttpServer(ABC):
         return f"http://127.0.0.1:{self._port}"
 
     def __enter__(self) -> Self:
-        ready = threading.Event()
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve(ready)), daemon=True)
+        ready: Future[None] = Future()
+        self._thread = threading.Thread(target=self._run, args=(ready,), daemon=True)
         self._thread.start()
-        ready.wait()
+        ready.result()
         return self
 
     def __exit__(
@@ -103,13 +107,21 @@ class HttpServer(ABC):
         self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join()
 
-    async def _serve(self, ready: threading.Event) -> None:
+    def _run(self, ready: "Future[None]") -> None:
+        try:
+            asyncio.run(self._serve(ready))
+        except Exception as error:
+            if ready.done():
+                raise
+            ready.set_exception(error)
+
+    async def _serve(self, ready: "Future[None]") -> None:
         self._loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
         self._open: set[asyncio.Task[None]] = set()
         server = await asyncio.start_server(self._connected, "127.0.0.1", 0, limit=LONGEST_HEADER)
         self._port = server.sockets[0].getsockname()[1]
-        ready.set()
+        ready.set_result(None)
         await self._stop.wait()
         server.close()
         for task in list(self._open):

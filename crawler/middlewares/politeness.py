@@ -63,7 +63,7 @@ class PolitenessMiddleware:
         """Take the policy of the spider's source."""
         state: RunState = self._crawler.spider.state  # type: ignore[union-attr]
         self._policy, self._quotas = state.policy, state.quotas
-        self._robots = RobotsKeeper(self._crawler, self._policy)
+        self._robots = RobotsKeeper(self._crawler, self._policy, state.robots)
 
     def downloaded(self, response: Response, request: Request) -> None:
         """Count every answer towards its visit, those that are asked for again included."""

@@ -1,4 +1,4 @@
-"""robots.txt of every host, asked for once a run, with Crawl-delay and Content-Signal."""
+"""robots.txt of every host, asked for once a day, with Crawl-delay and Content-Signal."""
 
 import asyncio
 import re
@@ -11,6 +11,7 @@ from scrapy.http import Request, Response
 
 from skilldemand.crawler.refusals import AskedToWait, RobotsForbidden, RobotsUnknown, RunStopped
 from skilldemand.crawler.registry import Policy
+from skilldemand.crawler.robots_memory import RobotsMemory
 
 AGENT = "skilldemand"
 _NO_AI_INPUT = re.compile(r"^\s*content-signal\s*:.*\bai-input\s*=\s*no\b", re.IGNORECASE | re.MULTILINE)
@@ -30,15 +31,16 @@ class Rules:
 
 
 class RobotsKeeper:
-    """Asks each host for its robots.txt once and remembers the answer for the run (RFC 9309).
+    """Asks each host for its robots.txt and remembers the answer for a day, also for the next run (RFC 9309).
 
     4xx means no rules. A server error or no answer means a full disallow, except for documented APIs, which were
     made for being read (Policy.robots == "documented").
     """
 
-    def __init__(self, crawler: Crawler, policy: Policy) -> None:
+    def __init__(self, crawler: Crawler, policy: Policy, memory: RobotsMemory) -> None:
         self._crawler = crawler
         self._policy = policy
+        self._memory = memory
         self._rules: dict[str, asyncio.Task[Rules | None]] = {}
 
     async def check(self, request: Request) -> Rules | None:
@@ -60,6 +62,9 @@ class RobotsKeeper:
         return rules
 
     async def _fetch(self, origin: str, hosts: Iterable[str]) -> Rules | None:
+        kept = self._memory.text_of(origin)
+        if kept is not None:
+            return Rules(kept)
         request = Request(f"{origin}/robots.txt", meta={"is_robots": True, "board_hosts": hosts}, priority=1000)
         engine = self._crawler.engine
         assert engine is not None
@@ -72,7 +77,10 @@ class RobotsKeeper:
             self._crawler.spider.logger.info("%s/robots.txt: %r", origin, error)  # type: ignore[union-attr]
             return None
         if 400 <= response.status < 500 and response.status != 429:
-            return Rules("")
-        if response.status != 200:
+            text = ""
+        elif response.status == 200:
+            text = response.body.decode("utf-8", "replace")
+        else:
             return None
-        return Rules(response.body.decode("utf-8", "replace"))
+        self._memory.keep(origin, text)
+        return Rules(text)

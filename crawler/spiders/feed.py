@@ -8,10 +8,7 @@ from scrapy.http import Request, Response
 from skilldemand.crawler.items import Item
 from skilldemand.crawler.registry import Board
 from skilldemand.crawler.spiders.paged import PagedSpider
-from skilldemand.crawler.visit import Visit
-
-AS_USUAL = "as usual for a feed, which shows only a part of its postings: nothing is closed by absence"
-NOTHING = "the feed shows no posting at all"
+from skilldemand.crawler.visit import AS_USUAL, NOTHING, Visit
 
 
 class FeedSpider(PagedSpider):

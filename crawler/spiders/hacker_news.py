@@ -137,8 +137,9 @@ class HackerNewsSpider(ThreadSpider):
       Open API of the search of Hacker News; each posting links to its comment.
     Caveats
       A post is free text: company, role, place and pay are read from its first line, whose order is a loose custom. A
-      post with several roles is one posting. A post counts as standing while its thread is one of those read; thus it
-      ends after about two months unless it is deleted before. Older threads are read once, with --months.
+      post with several roles is one posting. A thread is an archive of its month: nothing says when a job was filled,
+      so its posts are never closed and, once their thread is no longer read, are stale in the warehouse after sixty
+      days. Older threads are read once, with --months.
     """
 
     name = "hacker_news"

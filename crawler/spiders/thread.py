@@ -10,7 +10,7 @@ from skilldemand.crawler.errors import PayloadError
 from skilldemand.crawler.items import Item
 from skilldemand.crawler.registry import Board
 from skilldemand.crawler.spiders.base import BoardSpider
-from skilldemand.crawler.visit import Visit
+from skilldemand.crawler.visit import AS_USUAL_OF_THREADS, Visit
 
 
 class Thread(NamedTuple):
@@ -24,8 +24,10 @@ class Thread(NamedTuple):
 class ThreadSpider(BoardSpider):
     """Use when postings are comments of threads that a list names; `first_request` asks for that list.
 
-    The board is the newest threads together, RunState.months of them. A visit is complete when all of these were read
-    whole, so a comment that was deleted, or whose thread is no longer one of the newest, has left the board.
+    The board is the newest threads together, RunState.months of them. A thread is an archive: a post stays in it when
+    the job is taken, and leaves what is read when its thread is no longer one of the newest. Neither tells when a job
+    was filled, so a visit never ends complete: it is partial with the reason AS_USUAL_OF_THREADS when every thread was
+    read whole, and with a further reason where something went wrong.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -78,3 +80,5 @@ class ThreadSpider(BoardSpider):
         if waiting and visit.verdict is None:
             thread = waiting.pop(0)
             yield self.ask(self.thread_request(thread, visit.board), visit, thread=thread.id)
+        elif waiting is not None and visit.rows:
+            visit.fail(AS_USUAL_OF_THREADS)

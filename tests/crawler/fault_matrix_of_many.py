@@ -16,7 +16,7 @@ from skilldemand.crawler.embedded.market_day import MarketDay
 from skilldemand.crawler.posting import BoardResult
 from skilldemand.crawler.registry import Board, load_registry
 from skilldemand.crawler.sample_market import Market
-from skilldemand.crawler.spiders.feed import AS_USUAL
+from skilldemand.crawler.visit import AS_USUAL, AS_USUAL_OF_THREADS
 from tests.crawler.fault_matrix import CASES, README, Case, Outcome, collect, registry
 from tests.fakeserver.market import make_market, posting
 from tests.fakeserver.server import FakeServer
@@ -107,10 +107,10 @@ def run_of_many(folder: Path) -> OutcomeOfMany:
 
 
 def cell(case: Case, family: str, result: BoardResult) -> str:
-    """Return what the table says of a fault; a feed that ended as usual is told from one that was cut."""
+    """Return what the table says of a fault; a feed or thread that ended as usual is told from one that was cut."""
     if case.name in NOT_FOR[family]:
         return "–"
-    return "as usual" if result.reason == AS_USUAL else result.status
+    return "as usual" if result.reason in {AS_USUAL, AS_USUAL_OF_THREADS} else result.status
 
 
 def table_of_many(outcome: OutcomeOfMany) -> str:

@@ -7,7 +7,7 @@ import pytest
 from skilldemand.crawler.items import Listed
 from skilldemand.crawler.registry import Board
 from skilldemand.crawler.spiders import arbeitsagentur, france_travail
-from skilldemand.crawler.spiders.feed import AS_USUAL
+from skilldemand.crawler.visit import AS_USUAL
 from tests.crawler.spider_classes import listing, posting
 from tests.crawler.test_visits import Walk
 

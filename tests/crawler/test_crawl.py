@@ -16,6 +16,7 @@ from skilldemand.crawler.crawl import BoardEvent, CrawlRequest, SourceSummary, c
 from skilldemand.crawler.errors import CrawlError
 from skilldemand.crawler.landing import complete_runs, read_boards, read_postings, read_sightings
 from skilldemand.crawler.plan import make_plan
+from skilldemand.crawler.registry import load_registry
 from skilldemand.crawler.sample_records import Change, Edit
 from tests.crawler.fault_matrix import board, registry, requests
 from tests.fakeserver.market import make_market, market_days
@@ -240,20 +241,52 @@ def test_a_killed_run_is_read_again_without_loss_or_doubles(slow):
     assert not list((folder / "landing").rglob("*.part"))
 
 
-def test_a_stop_reaches_the_run_through_its_caller(slow):
-    folder, server = slow
-    code = (
-        "import sys, msgspec; from skilldemand.crawler.crawl import CrawlRequest, crawl;"
-        "request = msgspec.json.decode(sys.argv[1], type=CrawlRequest);"
-        "(summary,) = crawl([request], lambda event: print(event, flush=True)); sys.exit(7 if summary.stopped else 1)"
-    )
-    request = msgspec.json.encode(slow_request(folder, server)).decode()
-    process = subprocess.Popen([sys.executable, "-c", code, request], stdout=subprocess.PIPE)
+CALLER = (
+    "import sys, msgspec; from skilldemand.crawler.crawl import CrawlRequest, crawl;"
+    "request = msgspec.json.decode(sys.argv[1], type=CrawlRequest);"
+    "(summary,) = crawl([request], lambda event: print(event, flush=True)); sys.exit(7 if summary.stopped else 1)"
+)
+
+
+def start_caller(request: CrawlRequest) -> subprocess.Popen:
+    """Return a process that calls `crawl` and has heard of a board."""
+    argument = msgspec.json.encode(request).decode()
+    process = subprocess.Popen([sys.executable, "-c", CALLER, argument], stdout=subprocess.PIPE)
     for line in process.stdout:
         if line.startswith(b"BoardEvent(source='greenhouse'"):
             break
+    return process
+
+
+def test_a_stop_reaches_the_run_through_its_caller(slow):
+    folder, server = slow
+    process = start_caller(slow_request(folder, server))
     assert stop(process, signal.SIGTERM) == 7
     assert set(landed(folder)[1].values()) == {"complete", "partial"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it takes half a second")
+def test_a_caller_that_is_killed_leaves_no_orphan_that_holds_the_run(slow):
+    folder, server = slow
+    process = start_caller(slow_request(folder, server))
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    (summary,) = crawl([slow_request(folder, server, resume=True)])
+    assert not summary.stopped
+    assert Counter(landed(folder)[1].values()) == {"complete": len(SLOW)}
+
+
+def test_a_resumed_run_asks_no_feed_again_that_was_read_as_far_as_it_goes(tmp_path):
+    kinds = {"emp-himalayas": "himalayas", "emp-hn": "hacker_news"}
+    boards = {source: [load_registry()[source].boards[0]] for source in kinds.values()}
+    with FakeServer(market_days(make_market(kinds))) as server:
+        (request,) = requests(tmp_path, server, registry(tmp_path / "boards", boards), [dt.date(2026, 4, 16)])
+        (summary,) = crawl([request])
+        assert [source.boards for source in summary.sources] == [{"partial": 1}] * 2
+        asked = len(server.log)
+        (again,) = crawl([msgspec.structs.replace(request, resume=True)])
+    assert (again.sources, len(server.log)) == ([], asked)
 
 
 # Plans

@@ -112,3 +112,12 @@ def test_a_registry_for_the_server_has_the_policies_that_ship(tmp_path: Path):
     lever = parse_source((tmp_path / "lever.yml").read_text("utf-8"), "lever.yml")
     assert lever.policy.hosts == ["api.lever.co", "api.eu.lever.co"]
     assert {board.slug for board in lever.boards} == {"helm-street", "vantreve"}
+
+
+def test_a_server_that_gets_no_port_says_so_in_place_of_waiting(monkeypatch):
+    async def refused(*_args, **_more):
+        raise OSError(98, "Address already in use")
+
+    monkeypatch.setattr("asyncio.start_server", refused)
+    with pytest.raises(OSError, match="Address already in use"), EmbeddedServer():
+        pass

@@ -8,7 +8,7 @@ import pytest
 from skilldemand.crawler.listing import MORE
 from skilldemand.crawler.registry import Board
 from skilldemand.crawler.spiders import adzuna, arbeitnow, himalayas, jobicy, remoteok, remotive, the_muse, usajobs
-from skilldemand.crawler.spiders.feed import AS_USUAL, NOTHING
+from skilldemand.crawler.visit import AS_USUAL, NOTHING
 from tests.crawler.spider_classes import BOARD, listing, posting
 from tests.crawler.test_visits import Walk
 

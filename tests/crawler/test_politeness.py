@@ -143,6 +143,12 @@ def test_robots_txt_is_asked_first_and_once_a_host(seen):
                 assert not lines or lines[0].is_robots or one is seen["documented"]
 
 
+def test_robots_txt_is_kept_for_a_day_across_runs(seen):
+    days = [line.day for line in seen["quota"].log if line.is_robots]
+    assert len(seen["quota"].statuses) == 3  # two runs on one day, and one exactly 24 hours later
+    assert days == [DAY, NEXT]
+
+
 def test_a_host_whose_robots_txt_fails_is_left_alone_unless_its_api_is_documented(seen):
     assert asked(seen["unreadable"].log) == []
     assert seen["unreadable"].statuses == [{"elm": "error"}]
