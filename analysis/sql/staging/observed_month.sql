@@ -20,9 +20,9 @@ visited AS (
 )
 SELECT DISTINCT
   m.month,
-  m.month + INTERVAL 1 MONTH > greatest(r.last_opening, coalesce(v.last_visit, r.last_opening)) + INTERVAL 1 DAY
-    OR (r.first_import IS NULL AND m.month < v.first_visit)
-    OR m.month + INTERVAL 2 DAYS < r.first_import AS partial
+  coalesce(m.month + INTERVAL 1 MONTH > greatest(r.last_opening, v.last_visit) + INTERVAL 1 DAY, false)
+    OR coalesce(r.first_import IS NULL AND m.month < v.first_visit, false)
+    OR coalesce(m.month + INTERVAL 2 DAYS < r.first_import, false) AS partial
 FROM staging.market AS m
 CROSS JOIN reach AS r
 CROSS JOIN visited AS v
