@@ -51,7 +51,7 @@ def open_writer(folder: Path, memory_limit: str, threads: int) -> Iterator[duckd
     `skilldemand` is the default database; staging.<table> names a table of the other. On leaving both are checkpointed
     and closed, so that they can be copied as files.
     """
-    config = {
+    config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory_limit,
         "threads": str(threads),
         "temp_directory": str(folder / "spill"),

@@ -13,7 +13,9 @@ import duckdb
 LAYERS = {"macros": "macros", "load": "raw", "staging": "staging", "core": "core", "marts": "marts", "meta": "meta"}
 """Folder of sql/ -> schema of the tables that its files make; macros stand in the schema main."""
 
-_KEY = re.compile(r"^-- (question|grain|columns|params|caveat|depends|filled|check|remedy|Q|expects):\s*(.*)$")
+_KEY = re.compile(
+    r"^-- (question|grain|columns|params|caveat|depends|filled|delta|reads|check|remedy|Q|expects):\s*(.*)$"
+)
 _COLUMN = re.compile(r"^(\S+) {2,}(\S.*)$")
 
 
@@ -41,6 +43,17 @@ class SqlFile:
     def depends(self) -> list[str]:
         """Tables that must stand before this one."""
         return [name.strip() for name in self.header.get("depends", "").split(",") if name.strip()]
+
+    @property
+    def delta(self) -> str:
+        """How new files change it: `append`, `by <key>`, `filled`, or empty when it is made anew."""
+        return self.header.get("delta", "")
+
+    @property
+    def reads(self) -> dict[str, list[str]]:
+        """For tables of which it reads a part: their columns that change it, from `table: a, b; table: c`."""
+        parts = (part.split(":", 1) for part in self.header.get("reads", "").split(";") if ":" in part)
+        return {table.strip(): [name.strip() for name in names.split(",") if name.strip()] for table, names in parts}
 
 
 def _parse(folder: str, name: str, text: str) -> SqlFile:

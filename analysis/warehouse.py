@@ -15,11 +15,13 @@ from skilldemand.analysis.coverage import write_coverage
 from skilldemand.analysis.duplicates import write_clusters, write_edges
 from skilldemand.analysis.employers import write_legal_forms
 from skilldemand.analysis.estimate import write_t_quantiles
+from skilldemand.analysis.incremental import Addition, RebuildNeededError
 from skilldemand.analysis.loading import Inputs, check_form, check_mentions, find_inputs, unreadable
 from skilldemand.analysis.publish import open_published
 from skilldemand.analysis.skill_pay import write_skill_pay
 from skilldemand.analysis.skill_trend import write_trends
 from skilldemand.analysis.sqlfiles import build_order, comment, run
+from skilldemand.analysis.state import forget, only_new, reason_to_rebuild, recall, remember, state_of
 from skilldemand.analysis.text_prints import write_text_prints
 from skilldemand.analysis.time_on_market import write_time_on_market
 
@@ -48,7 +50,11 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class BuildSummary:
-    """What a build did. `accounting` repeats meta.accounting as (stage, reason, rows)."""
+    """What a build did.
+
+    `accounting` repeats meta.accounting as (stage, reason, rows). `rebuilt_because` says why everything was made anew;
+    it is None when only what is new was added.
+    """
 
     published: Path
     runs: int
@@ -64,6 +70,7 @@ class BuildSummary:
     sample: bool
     origin: str
     accounting: tuple[tuple[str, str, int], ...]
+    rebuilt_because: str | None
 
 
 _FILLERS: dict[str, Callable[[duckdb.DuckDBPyConnection], None]] = {
@@ -98,10 +105,7 @@ def _make_tables(con: duckdb.DuckDBPyConnection, params: Mapping[str, Any], step
         check_form(con, sql.table)
 
 
-def _params(
-    inputs: Inputs, version: str, now: datetime, period: tuple[date | None, date | None], limits: Thresholds
-) -> dict[str, Any]:
-    data = files("skilldemand.analysis")
+def _files(inputs: Inputs) -> dict[str, list[str]]:
     return {
         "posting_files": inputs.postings,
         "sighting_files": inputs.sightings,
@@ -109,6 +113,15 @@ def _params(
         "board_files": inputs.boards,
         "mention_files": inputs.mentions,
         "attribute_files": inputs.attributes,
+    }
+
+
+def _params(
+    inputs: Inputs, version: str, now: datetime, period: tuple[date | None, date | None], limits: Thresholds
+) -> dict[str, Any]:
+    data = files("skilldemand.analysis")
+    return {
+        **_files(inputs),
         "skill_file": inputs.skills,
         "quality_files": [str(path) for path in [Path(inputs.skills).with_name("quality.jsonl")] if path.is_file()],
         "populations_csv": str(data / "populations.csv"),
@@ -137,17 +150,52 @@ FROM meta.run AS r
 """
 
 
-def _summary(con: duckdb.DuckDBPyConnection, inputs: Inputs, published: Path, checks: int) -> BuildSummary:
-    (counts,) = con.sql(_COUNTS).to_arrow_table().to_pylist()
-    accounting = con.execute("SELECT stage, reason, rows FROM meta.accounting ORDER BY step").fetchall()
-    return BuildSummary(
-        published=published,
-        runs=inputs.runs,
-        incomplete_runs=inputs.incomplete_runs,
-        checks=checks,
-        accounting=tuple(accounting),
-        **counts,
-    )
+class _Build:
+    """One build into the writer's folder, by adding what is new or anew; `counts` are for the summary."""
+
+    def __init__(self, inputs: Inputs, params: dict[str, Any], step: Callable[[str], None]) -> None:
+        self._inputs, self._params, self._step = inputs, params, step
+        self._state = state_of(inputs, params)
+        self.counts: dict[str, Any] = {}
+
+    def add(self, folder: Path, memory_limit: str, threads: int) -> str | None:
+        """Add the files that are new and return None, or return why everything must be made anew."""
+        try:
+            with publish.open_writer(folder, memory_limit, threads) as con:
+                old = recall(con)
+                why = reason_to_rebuild(old, self._state)
+                if old is None or why is not None:
+                    return why
+                forget(con)
+                fresh = only_new(self._inputs, old)
+                check_mentions(con, fresh)
+                Addition(con, {**self._params, **_files(fresh)}, _FILLERS).make(self._step)
+                self._finish(con)
+        except RebuildNeededError as needed:
+            return str(needed)
+        return None
+
+    def anew(self, folder: Path, memory_limit: str, threads: int) -> None:
+        """Make everything anew."""
+        publish.empty(folder)
+        with publish.open_writer(folder, memory_limit, threads) as con:
+            check_mentions(con, self._inputs)
+            _make_tables(con, self._params, self._step)
+            self._finish(con)
+
+    def _finish(self, con: duckdb.DuckDBPyConnection) -> None:
+        self._step("checks")
+        checks = run_checks(con)
+        (counts,) = con.sql(_COUNTS).to_arrow_table().to_pylist()
+        accounting = con.execute("SELECT stage, reason, rows FROM meta.accounting ORDER BY step").fetchall()
+        self.counts = {
+            "runs": self._inputs.runs,
+            "incomplete_runs": self._inputs.incomplete_runs,
+            "checks": checks,
+            "accounting": tuple(accounting),
+            **counts,
+        }
+        remember(con, self._state)
 
 
 def build(
@@ -177,17 +225,17 @@ def build(
         raise ValueError(f"now: {now!r} has no time zone; pass an aware datetime")
     inputs = find_inputs(landing, mentions)
     step = on_step or (lambda _: None)
-    params = _params(inputs, skilldemand_version, now, (from_date, to_date), thresholds or Thresholds())
+    limits = thresholds or Thresholds()
+    make = _Build(inputs, _params(inputs, skilldemand_version, now, (from_date, to_date), limits), step)
     with publish.build_folder(warehouse) as folder:
-        publish.empty(folder)
-        with publish.open_writer(folder, memory_limit, threads) as con:
-            check_mentions(con, inputs)
-            _make_tables(con, params, step)
-            step("checks")
-            summary = _summary(con, inputs, warehouse / publish.PUBLISHED, run_checks(con))
+        why = (
+            make.add(folder, memory_limit, threads) if (folder / publish.STAGING).exists() else "there was none before"
+        )
+        if why is not None:
+            make.anew(folder, memory_limit, threads)
         step("snapshot")
         copy = publish.snapshot(folder)
         step("replace")
         publish.replace(copy, warehouse)
         step("published")
-    return summary
+    return BuildSummary(published=warehouse / publish.PUBLISHED, rebuilt_because=why, **make.counts)

@@ -34,6 +34,8 @@ def build(
             (since.date() if since else None, until.date() if until else None),
         )
     print_accounting(summary)
+    if summary.rebuilt_because:
+        console.out.print(f"Everything was made anew: {console.escape(summary.rebuilt_because)}.")
     console.out.print(f"Published {console.escape(str(summary.published))}")
 
 

@@ -8,6 +8,8 @@
 --            vacancies    openings that it represents
 --            agency       why it is taken for an agency, see core.agency; null for others
 -- depends:   core.posting, core.vacancy, core.agency
+-- delta:     by employer_id
+-- reads:     core.posting: posting_key, employer_id, company; core.vacancy: vacancy_id, employer_id
 -- caveat:    Unnamed postings of different boards are never one employer. Those of one board count as a single
 --            employer:
 --            it understates the number of employers and widens the interval, which is the safe side.

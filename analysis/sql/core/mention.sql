@@ -15,6 +15,7 @@
 --            years             years of experience asked for with it
 -- params:    $mention_files
 -- depends:   raw.text, raw.attributes, staging.company_voice
+-- delta:     by text_hash
 -- caveat:    Mentions that do not count are kept, so that a person can see why. Texts of no stored posting are left
 --            out. What the reader counted as a duty outside requirements, preferences and responsibilities does not
 --            count in a paragraph that the employer repeats under three titles.

@@ -7,6 +7,8 @@
 --            city        as published
 --            metro       labour market that the city belongs to, see core.metro; null for other cities
 -- depends:   raw.posting_line, core.posting, core.metro
+-- delta:     by vacancy_id
+-- reads:     core.posting: posting_key, vacancy_id, text_hash
 -- caveat:    The places of all postings of the vacancy. One that names no country, region or city is left out, so that
 --            a vacancy without a row states no place.
 CREATE TABLE core.place AS

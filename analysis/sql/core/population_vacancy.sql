@@ -4,6 +4,8 @@
 --            vacancy_id   vacancy read and in the period
 --            employer_id  its employer
 -- depends:   core.population, core.vacancy
+-- delta:     by vacancy_id
+-- reads:     core.vacancy: vacancy_id, employer_id, role, counted
 CREATE TABLE core.population_vacancy AS
 SELECT DISTINCT p.population, v.vacancy_id, v.employer_id
 FROM core.population AS p

@@ -15,6 +15,8 @@
 --            state         open; missing after one miss; closed; stale when it is neither closed nor was seen in the
 --                          sixty days before the last visit of any board; imported
 -- depends:   macros.lifecycle, staging.stretch, staging.posting, staging.visit
+-- delta:     by posting_key
+-- reads:     staging.posting: posting_key, source, opened_on
 -- caveat:    Only visits that ended complete, empty or unchanged move a life: unchanged keeps what the last whole
 --            listing had and closes nothing, and visits that were partial, blocked or ended in an error close nothing.
 --            A feed never gives a whole listing, so its postings become stale and never close. Imported postings are

@@ -7,6 +7,7 @@
 --            n_skills      skills that stand in it
 --            alternatives  their ids, when they are alternatives or there is only one
 -- depends:   core.requirement_skill
+-- delta:     by vacancy_id
 CREATE TABLE core.requirement AS
 SELECT
   vacancy_id, requirement, bool_or(any_of) AND count(*) > 1 AS any_of,

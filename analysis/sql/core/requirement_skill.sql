@@ -7,6 +7,8 @@
 --            strength     strongest wording of this skill in this requirement: required, preferred or duty
 --            years        years of experience asked for with it
 -- depends:   core.vacancy, core.mention, core.skill
+-- delta:     by vacancy_id
+-- reads:     core.vacancy: vacancy_id, text_hash, counted
 -- caveat:    Counted mentions of counted vacancies only. A mention without a requirement number is a requirement of
 --            its own.
 CREATE TABLE core.requirement_skill AS

@@ -9,6 +9,7 @@
 --            reopened      times it was closed and came back within the spell
 --            n_postings    postings of the spell
 -- depends:   core.stretch
+-- delta:     by vacancy_id
 -- caveat:    A gap of more than 60 days begins a new spell. Undated vacancies have none. Imported postings are dated by
 --            publication only and never close.
 CREATE TABLE core.spell AS

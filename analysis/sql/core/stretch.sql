@@ -13,6 +13,8 @@
 --            watched       true when one of its boards gives whole listings, so that its end can be seen
 --            postings      the postings that advertised it, by key
 -- depends:   macros.lifecycle, staging.stretch, core.posting
+-- delta:     by vacancy_id
+-- reads:     core.posting: posting_key, vacancy_id, opened_on
 -- caveat:    Copies on feeds and in imported files never close by themselves; they keep a vacancy open only when they
 --            were seen after the day on which the others closed. One that stands on feeds or in files only ends after
 --            60 days without a sighting, and its closed_on stays null.

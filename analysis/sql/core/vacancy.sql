@@ -17,6 +17,7 @@
 --            counted       text_read and in_window: the vacancy counts in shares
 --            sample        true when one of its postings is invented
 -- depends:   core.posting, core.agency
+-- delta:     by vacancy_id
 -- caveat:    The earliest posting whose text was read represents the vacancy; without a read text, the earliest.
 CREATE TABLE core.vacancy AS
 WITH ranked AS (

@@ -6,6 +6,7 @@
 --            sole        true when some requirement can be met by this skill only
 --            years       years of experience asked for with it
 -- depends:   core.requirement, core.requirement_skill
+-- delta:     by vacancy_id
 CREATE TABLE core.vacancy_skill AS
 SELECT
   s.vacancy_id, s.skill_id,

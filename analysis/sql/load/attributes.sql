@@ -15,6 +15,8 @@
 --            taxonomy_version  skills known when it was read
 --            matcher_version   reader that read it
 -- params:    $attribute_files
+-- depends:   raw.text
+-- delta:     append
 CREATE TABLE raw.attributes AS
 SELECT DISTINCT ON (text_hash)
   text_hash::VARCHAR AS text_hash, role::VARCHAR AS role, seniority::VARCHAR AS seniority,

@@ -11,6 +11,7 @@
 --            started_at  ISO 8601
 --            ended_at    ISO 8601
 -- params:    $board_files
+-- delta:     append
 CREATE TABLE raw.board_result AS
 SELECT * FROM read_json($board_files, format = 'newline_delimited', columns = {
   run_id: 'VARCHAR', source: 'VARCHAR', board: 'VARCHAR', status: 'VARCHAR', reason: 'VARCHAR',

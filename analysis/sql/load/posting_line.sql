@@ -23,6 +23,7 @@
 --            sample           true for invented postings
 --            schema_version   form of the record
 -- params:    $posting_files
+-- delta:     append
 -- caveat:    The same posting stands here once per run that landed its text.
 CREATE TEMP TABLE landing_line AS
 SELECT regexp_extract(filename, '([^/\\]+[/\\][^/\\]+[/\\][^/\\]+)$', 1) AS file, * EXCLUDE (filename)

@@ -3,6 +3,7 @@
 -- columns:   text_hash  hash of title, company and text; mentions are keyed by it
 --            text       cleaned text; mention offsets point into it
 -- depends:   raw.posting_line
+-- delta:     append text_hash
 CREATE TABLE raw.text AS
 SELECT content_hash AS text_hash, description_text AS text
 FROM landing_line

@@ -6,6 +6,7 @@
 --            strength    strongest wording among the members
 --            sole        true when some requirement can be met by members of the item only
 -- depends:   core.vacancy_skill, core.requirement_skill, core.requirement, core.family, core.skill
+-- delta:     by vacancy_id
 CREATE TABLE staging.asked AS
 WITH family_requirement AS (
   SELECT f.family, s.vacancy_id, s.requirement, NOT r.any_of OR count(*) = r.n_skills AS sole

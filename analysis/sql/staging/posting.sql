@@ -23,6 +23,7 @@
 -- depends:   macros.employer_key, core.legal_form, macros.canonical_url, macros.title_norm, raw.posting_line,
 --            raw.sighting,
 --            staging.stretch
+-- delta:     by posting_key
 -- caveat:    The latest text of a posting wins; the dates of all its records are kept. An undated row of an imported
 --            file has no opening date, because the date of the import says nothing about it.
 CREATE TABLE staging.posting AS

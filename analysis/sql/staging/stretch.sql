@@ -10,6 +10,7 @@
 --            closable       true when its board gave a whole listing at least once
 --            watched_from   first visit of its board
 -- depends:   staging.visit, raw.sighting, raw.posting_line
+-- delta:     by posting_key
 -- caveat:    Seen is seen, whatever the visit ended with; only absence needs a whole listing.
 CREATE TABLE staging.stretch AS
 WITH listing AS (

@@ -4,5 +4,6 @@
 --            words       fingerprint of its letters and digits
 --            paragraphs  fingerprint of the letters of each of its lines; 0 for a line under 80 characters
 -- depends:   raw.text
+-- delta:     filled
 -- filled:    by text_prints.write_text_prints
 CREATE TABLE staging.text_print (text_hash VARCHAR, words BLOB, paragraphs BIGINT[]);

@@ -1,0 +1,250 @@
+"""Add new files to finished tables so that they become what making everything anew would give.
+
+A file of sql/ is stated once and run in two ways. In a rebuild it makes its table. In an addition a table whose header
+says `delta: by <key>` is made for the touched keys only: in the database `delta` every name of a table is a view, and
+those that the file depends on show the rows of the touched keys; what comes out is compared with the rows that stand,
+and the difference is written. The difference of a table says which keys of the tables that depend on it are touched.
+Tables that say nothing are made anew when something that they depend on changed.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import duckdb
+
+from skilldemand.analysis.loading import check_form, unreadable
+from skilldemand.analysis.sqlfiles import SqlFile, build_order, comment, folder, run
+
+Filler = Callable[[duckdb.DuckDBPyConnection], None]
+
+_DRIVEN = {
+    "posting_key": {},
+    "text_hash": {},
+    "vacancy_id": {
+        "posting_key": "SELECT p.posting_key FROM staging.posting AS p "
+        "LEFT JOIN staging.cluster AS c USING (posting_key) "
+        "SEMI JOIN touched AS t ON t.key = coalesce(c.vacancy_id, p.posting_key)",
+    },
+    "employer_id": {},
+}
+"""Key of a table -> other key -> its values that belong to the touched ones."""
+
+_REACHED = {
+    ("posting_key", "vacancy_id"): "SELECT coalesce(c.vacancy_id, d.key) FROM reached AS d "
+    "LEFT JOIN staging.cluster AS c ON c.posting_key = d.key "
+    "UNION ALL SELECT p.vacancy_id FROM core.posting AS p SEMI JOIN reached AS d ON d.key = p.posting_key",
+    ("text_hash", "vacancy_id"): "SELECT coalesce(c.vacancy_id, p.posting_key) FROM staging.posting AS p "
+    "LEFT JOIN staging.cluster AS c USING (posting_key) SEMI JOIN reached AS d ON d.key = p.text_hash",
+    ("posting_key", "employer_id"): "SELECT p.employer_id FROM staging.posting AS p "
+    "SEMI JOIN reached AS d ON d.key = p.posting_key",
+    ("text_hash", "employer_id"): "SELECT p.employer_id FROM staging.posting AS p "
+    "SEMI JOIN reached AS d ON d.key = p.text_hash",
+}
+"""Key that changed and key of a table -> the values that it touches, from those in `reached`."""
+
+
+_WITHIN = "SET search_path = 'delta.main,skilldemand.main'"
+"""Tables are those of delta, macros those of the writer."""
+
+
+class RebuildNeededError(Exception):
+    """The new files cannot be added; the message says why everything must be made anew."""
+
+
+def _name(table: str) -> str:
+    return "diff_" + table.replace(".", "_")
+
+
+class Addition:
+    """One addition to the tables of an open writer; `changed` names the tables that are no longer what they were."""
+
+    def __init__(
+        self, con: duckdb.DuckDBPyConnection, params: Mapping[str, Any], fillers: Mapping[str, Filler]
+    ) -> None:
+        self._con, self._params, self._fillers = con, params, fillers
+        self.changed: set[str] = set()
+        self._tables = {sql.table: sql for sql in build_order() if sql.folder != "macros"}
+        self._compared = {
+            dep for sql in self._tables.values() if sql.delta.startswith("by ") for dep in sql.depends
+        } - {sql.table for sql in self._tables.values() if sql.delta}
+        self._touching = {sql.name: sql.text for sql in folder("touched")}
+
+    def make(self, step: Callable[[str], None]) -> None:
+        """Bring every table up to date.
+
+        Raises RebuildNeededError, and what build() raises for files that do not fit.
+        """
+        self._open()
+        for sql in build_order():
+            if sql.folder == "macros":
+                continue
+            step(sql.table)
+            try:
+                self._update(sql)
+            except duckdb.Error as error:
+                if sql.reads_files:
+                    raise unreadable(error) from error
+                raise
+        self._con.execute("DETACH delta")
+
+    def _open(self) -> None:
+        self._con.execute("ATTACH ':memory:' AS delta")
+        for schema in ("raw", "core", "marts", "meta", "shadow"):
+            self._con.execute(f"CREATE SCHEMA delta.{schema}")
+        for table in self._tables:
+            self._show(table)
+
+    def _show(self, table: str, where: str = "") -> None:
+        self._con.execute(
+            f"CREATE OR REPLACE VIEW delta.{_shadowed(table)} AS SELECT * FROM {_real(table)} AS t {where}"
+        )
+
+    def _update(self, sql: SqlFile) -> None:
+        fresh = [name for name in re.findall(r"\$(\w+_files)", sql.header.get("params", "")) if self._params[name]]
+        if not fresh and not self.changed.intersection(sql.depends) and sql.table != "meta.run":
+            return
+        if sql.delta.startswith("append"):
+            self._append(sql)
+        elif sql.delta == "filled":
+            self._fillers[sql.table](self._con)
+            self.changed.add(sql.table)
+        elif sql.delta:
+            self._merge(sql, sql.delta.removeprefix("by "))
+        else:
+            self._remake(sql)
+
+    def _in_delta(self, sql: SqlFile) -> None:
+        """Make the table of the file in delta, from what its views show."""
+        self._con.execute(f"DROP VIEW delta.{_shadowed(sql.table)}")
+        self._con.execute(_WITHIN)
+        run(self._con, _shadowed(sql.text), self._params)
+        check_form(self._con, sql.table)
+        self._con.execute("USE skilldemand")
+
+    def _out_of_delta(self, table: str) -> None:
+        self._con.execute(f"DROP TABLE delta.{_shadowed(table)}")
+        self._show(table)
+
+    def _append(self, sql: SqlFile) -> None:
+        """Add the rows of the new files; the file itself leaves out what stands already."""
+        self._in_delta(sql)
+        key, diff = sql.delta.removeprefix("append").strip(), _name(sql.table)
+        unless = f"ANTI JOIN {_real(sql.table)} USING ({key})" if key else ""
+        self._con.execute(
+            f"CREATE TEMP TABLE {diff} AS SELECT true AS came, * FROM delta.{_shadowed(sql.table)} {unless}"
+        )
+        guard = self._touching.get(f"{sql.table}_again".replace(".", "_"))
+        if guard and self._con.execute(guard).fetchone() is not None:
+            raise RebuildNeededError(f"{sql.table} has new rows for texts that were read or stored before")
+        self._con.execute(f"INSERT INTO {_real(sql.table)} SELECT * EXCLUDE (came) FROM {diff}")
+        self._out_of_delta(sql.table)
+        self.changed.add(sql.table)
+
+    def _merge(self, sql: SqlFile, key: str) -> None:
+        """Make the rows of the touched keys again and write what differs."""
+        con, made, real, diff = self._con, f"delta.{_shadowed(sql.table)}", _real(sql.table), _name(sql.table)
+        con.execute("CREATE OR REPLACE TEMP TABLE touched AS " + self._touched(sql, key))
+        for table in sql.depends:
+            if table in self._tables:
+                self._restrict(table, key)
+        self._in_delta(sql)
+        if after := self._touching.get(f"{sql.table}_kept".replace(".", "_")):
+            con.execute(_WITHIN)
+            con.execute(_shadowed(after))
+            con.execute("USE skilldemand")
+        con.execute(
+            f"CREATE OR REPLACE TEMP TABLE standing AS SELECT t.rowid AS row, t.* FROM {real} AS t "
+            f"SEMI JOIN touched AS k ON k.key = t.{key}"
+        )
+        con.execute(
+            f"CREATE TEMP TABLE {diff} AS SELECT false AS came, * FROM (SELECT * EXCLUDE (row) FROM standing "
+            f"EXCEPT ALL FROM {made}) UNION ALL SELECT true, * FROM (FROM {made} EXCEPT ALL "
+            "SELECT * EXCLUDE (row) FROM standing)"
+        )
+        counted = con.execute(f"SELECT count(*) FILTER (NOT came), count(*) FROM {diff}").fetchone()
+        if counted and counted[0]:
+            same = " AND ".join(f's."{name}" IS NOT DISTINCT FROM d."{name}"' for name in _columns(con, diff))
+            con.execute(
+                f"DELETE FROM {real} WHERE rowid IN (SELECT s.row FROM standing AS s SEMI JOIN {diff} AS d "
+                f"ON NOT d.came AND {same})"
+            )
+        if counted and counted[1]:
+            con.execute(f"INSERT INTO {real} SELECT * EXCLUDE (came) FROM {diff} WHERE came")
+            self.changed.add(sql.table)
+        self._out_of_delta(sql.table)
+        for table in sql.depends:
+            if table in self._tables:
+                self._show(table)
+
+    def _restrict(self, table: str, key: str) -> None:
+        """Let a table show only what belongs to the touched keys, where its columns tell."""
+        columns = _columns(self._con, _real(table))
+        if key in columns:
+            self._show(table, f"SEMI JOIN touched AS k ON k.key = t.{key}")
+        for other, members in _DRIVEN[key].items():
+            if key not in columns and other in columns:
+                self._con.execute(f"CREATE OR REPLACE TEMP TABLE members AS {members}")
+                self._show(table, f"SEMI JOIN members AS k ON k.{other} = t.{other}")
+
+    def _touched(self, sql: SqlFile, key: str) -> str:
+        """Return a query for the keys of the table whose rows may have changed."""
+        found = []
+        for number, table in enumerate(dep for dep in sql.depends if dep in self.changed):
+            if sql.reads.get(table) == []:
+                continue
+            diff = _name(table)
+            columns = _columns(self._con, diff)
+            read = sql.reads.get(table, columns)
+            special = self._touching.get(f"{sql.table}_after_{table}".replace(".", "_"))
+            source = next((k for k in (key, *(a for a, b in _REACHED if b == key)) if k in columns), None)
+            if special:
+                found.append(f"SELECT key FROM ({special.rstrip().rstrip(';')})")
+            elif source is None:
+                raise RebuildNeededError(f"{table} changed as a whole")
+            if source is None:
+                continue
+            kept = ", ".join(f'"{name}"' for name in dict.fromkeys([source, *read]))
+            self._con.execute(
+                f"CREATE OR REPLACE TEMP TABLE reached AS SELECT DISTINCT {source} AS key FROM ("
+                f"(SELECT {kept} FROM {diff} WHERE came EXCEPT ALL SELECT {kept} FROM {diff} WHERE NOT came) UNION ALL "
+                f"(SELECT {kept} FROM {diff} WHERE NOT came EXCEPT ALL SELECT {kept} FROM {diff} WHERE came))"
+            )
+            query = "SELECT key FROM reached" if source == key else _REACHED[source, key]
+            self._con.execute(f"CREATE OR REPLACE TEMP TABLE reached_{number} AS {query}")
+            found.append(f"SELECT * FROM reached_{number}")
+        return "SELECT DISTINCT key FROM (" + " UNION ALL ".join(found) + ") AS f (key) WHERE key IS NOT NULL"
+
+    def _remake(self, sql: SqlFile) -> None:
+        """Make the whole table anew; where a table that is merged depends on it, note what differs."""
+        con, real = self._con, _real(sql.table)
+        if sql.table in self._compared:
+            con.execute(f"CREATE OR REPLACE TEMP TABLE standing AS FROM {real}")
+        con.execute(f"DROP TABLE {real}")
+        run(con, sql.text, self._params)
+        if sql.table in self._fillers:
+            self._fillers[sql.table](con)
+        comment(con, sql)
+        self._show(sql.table)
+        self.changed.add(sql.table)
+        if sql.table in self._compared:
+            con.execute(
+                f"CREATE TEMP TABLE {_name(sql.table)} AS "
+                f"SELECT false AS came, * FROM (FROM standing EXCEPT ALL FROM {real}) "
+                f"UNION ALL SELECT true, * FROM (FROM {real} EXCEPT ALL FROM standing)"
+            )
+            if con.execute(f"SELECT count(*) FROM {_name(sql.table)}").fetchone() == (0,):
+                self.changed.remove(sql.table)
+
+
+def _shadowed(text: str) -> str:
+    """Return SQL in which the tables of `staging` are those of delta's schema shadow."""
+    return re.sub(r"\bstaging\.", "shadow.", text)
+
+
+def _real(table: str) -> str:
+    return table if table.startswith("staging.") else f"skilldemand.{table}"
+
+
+def _columns(con: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+    return [name for name, *_ in con.execute(f"DESCRIBE {table}").fetchall() if name != "came"]
