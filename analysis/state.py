@@ -61,9 +61,9 @@ def state_of(inputs: Inputs, params: Mapping[str, Any]) -> State:
     lists = {id(getattr(inputs, name)) for name in _lists(inputs)}
     for name, value in sorted(params.items()):
         if name not in _FOREIGN and id(value) not in lists:
-            path = Path(value) if name.endswith("_file") and isinstance(value, str) else None
-            content = path.read_bytes() if path and path.is_file() else repr(value).encode()
-            digest.update(name.encode() + b"\0" + content)
+            paths = [value] if name.endswith("_file") else value if name.endswith("_files") else []
+            content = b"".join(Path(path).read_bytes() for path in paths)
+            digest.update(f"{name}\0{'' if paths else value}\0".encode() + content)
     seen = {}
     for listed in listed_files(inputs):
         stat = Path(listed).stat()

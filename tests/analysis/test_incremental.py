@@ -150,7 +150,8 @@ def test_what_cannot_be_added_makes_everything_anew_and_says_why(market: Market)
     other = Market(market.root)
     folder = market.root / "mentions" / "t2-m1"
     (folder / "attributes").mkdir(parents=True)
-    (folder / "skills.jsonl").write_bytes((market.mentions / "skills.jsonl").read_bytes())
+    for path in market.mentions.glob("*.jsonl"):
+        shutil.copy(path, folder)
     read(folder, market.landing, 1, leave=0, version={**VERSION, "taxonomy_version": "t2"})
     shutil.rmtree(market.mentions)
     folder.rename(market.mentions)
