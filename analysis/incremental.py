@@ -36,6 +36,8 @@ _REACHED = {
     "UNION ALL SELECT p.vacancy_id FROM core.posting AS p SEMI JOIN reached AS d ON d.key = p.posting_key",
     ("text_hash", "vacancy_id"): "SELECT coalesce(c.vacancy_id, p.posting_key) FROM staging.posting AS p "
     "LEFT JOIN staging.cluster AS c USING (posting_key) SEMI JOIN reached AS d ON d.key = p.text_hash",
+    ("employer_id", "vacancy_id"): "SELECT coalesce(c.vacancy_id, p.posting_key) FROM staging.posting AS p "
+    "LEFT JOIN staging.cluster AS c USING (posting_key) SEMI JOIN reached AS d ON d.key = p.employer_id",
     ("posting_key", "employer_id"): "SELECT p.employer_id FROM staging.posting AS p "
     "SEMI JOIN reached AS d ON d.key = p.posting_key",
     ("text_hash", "employer_id"): "SELECT p.employer_id FROM staging.posting AS p "

@@ -44,10 +44,12 @@ def imported(night: int, rng: random.Random) -> list[Posting]:
         employer, text = rng.randrange(4), rng.randrange(12)
         title = ("ML Engineer", "Data Analyst", "Data Engineer")[rng.randrange(3)]
         body = " ".join(f"word{text} number{i} of employer{employer}" for i in range(40))
-        body = f"{VOICE}\n{body}" if rng.random() < 0.5 else body
+        if rng.random() < 0.5:
+            body = f"{VOICE}\n" + " ".join(f"own{night}x{n}y{i}" for i in range(40))
+        page = 100000 + rng.randrange(30) if rng.random() < 0.2 else 200000 + 100 * night + n
         found.append(Posting(
             posting_key=f"import:file:{night}-{n}", source="import", board="file", native_id=f"{night}-{n}",
-            url=f"https://example.org/jobs/{100000 + rng.randrange(30)}", title=title, company=f"Firm {employer}",
+            url=f"https://example.org/jobs/{page}", title=title, company=f"Firm {employer}",
             description_text=body, posted_at=f"2026-0{1 + rng.randrange(5)}-1{rng.randrange(9)}",
             content_hash=content_hash(title, f"Firm {employer}", body), seen_at="2026-05-01T00:00:00Z",
             run_id=f"file-{night:02}",

@@ -34,6 +34,7 @@
 --            sample           true for invented postings
 -- depends:   staging.posting, staging.cluster, core.posting_spell, raw.attributes, meta.period
 -- delta:     by vacancy_id
+-- reads:     staging.cluster: posting_key, vacancy_id
 CREATE TABLE core.posting AS
 WITH joined AS (
   SELECT p.*, coalesce(c.vacancy_id, p.posting_key) AS vacancy_id, a.* EXCLUDE (text_hash, workplace),

@@ -6,8 +6,8 @@
 --            end_char     offset after its last character
 -- depends:   macros.title_norm, staging.posting, staging.cluster, staging.text_print, raw.text
 -- delta:     by employer_id
--- reads:     staging.posting: posting_key, text_hash, title_norm, employer_id, named; staging.text_print:;
---            raw.text:
+-- reads:     staging.posting: posting_key, text_hash, title_norm, employer_id, named; staging.text_print:; raw.text:;
+--            staging.cluster: posting_key, vacancy_id
 -- caveat:    A paragraph is a line of 80 characters or more, compared by its letters alone. It must stand in three
 --            vacancies of one named employer under three different titles. Of a paragraph that stands twice in one text
 --            only the first is found.
