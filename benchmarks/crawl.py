@@ -125,6 +125,12 @@ def _bare(address: str, boards: int) -> tuple[float, int]:
     return time.perf_counter() - started, int(done.stdout)
 
 
+def _cpu_seconds() -> float:
+    """Return the processor time of all processes that have ended; what else the machine does spoils it less."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def _megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
@@ -142,9 +148,13 @@ def measure(boards: int, postings: int, *, with_bare: bool) -> dict[str, float]:
         registry = _registry(folder, boards)
         _bare(address, boards)  # the server makes its answers once, outside the measure
         if with_bare:
+            before = _cpu_seconds()
             seconds, items = _bare(address, boards)
             figures["bare_per_second"] = items / seconds
+            figures["bare_cpu_seconds"] = _cpu_seconds() - before
+        before = _cpu_seconds()
         first = _run(folder, address, registry, "first")
+        figures["cpu_seconds"] = _cpu_seconds() - before
         figures["memory_mb"] = _megabytes()
         figures["stored_per_second"] = first["new"] / first["seconds"]
         second = _run(folder, address, registry, "second")
