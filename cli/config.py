@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from skilldemand.cli import console, settings
+from skilldemand.cli import console
 from skilldemand.cli.session import session_of
 
 app = typer.Typer(help="Show the settings of the workspace.", no_args_is_help=True)
@@ -24,6 +24,8 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")] = False,
 ) -> None:
     """Print every setting with its value and where it comes from; values of secrets are never shown."""
+    from skilldemand.cli import settings
+
     session = session_of(context)
     written = dict(settings.flat(settings.read_file(session.workspace)))
     rows = [

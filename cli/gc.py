@@ -1,16 +1,17 @@
 """`skilldemand gc`: clear up what the retention settings let go."""
 
 import shutil
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
 
 from skilldemand.cli import clock, console, ledger
-from skilldemand.cli.garbage import Item, garbage
-from skilldemand.cli.health import size_of
 from skilldemand.cli.lock import run_lock
 from skilldemand.cli.session import session_of
+
+if TYPE_CHECKING:
+    from skilldemand.cli.garbage import Item
 
 
 def gc(
@@ -21,6 +22,9 @@ def gc(
 
     The last publication, the last report and every run with a posting that is still listed always stay.
     """
+    from skilldemand.cli.garbage import garbage
+    from skilldemand.cli.health import size_of
+
     session = session_of(context)
     with run_lock(session.workspace, "gc", clock.now()):
         items = garbage(session)
@@ -42,7 +46,7 @@ def gc(
     console.out.print(f"{len(items)} in all, {sum(sizes) / 1e6:,.1f} MB.")
 
 
-def _remove(item: Item) -> None:
+def _remove(item: "Item") -> None:
     if item.path.is_dir():
         shutil.rmtree(item.path)
     else:

@@ -3,19 +3,19 @@
 import json
 import os
 import subprocess
-import urllib.error
-import urllib.request
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from skilldemand.cli.session import Session
-from skilldemand.cli.settings import Occasion
+
+if TYPE_CHECKING:
+    from skilldemand.cli.settings import Occasion
 
 SECONDS = 30
 """How long a program or an address may take."""
 TOKEN = "SKILLDEMAND_WEBHOOK_TOKEN"  # noqa: S105  # the name of a variable, no secret
 
 
-def notify(session: Session, occasion: Occasion, summary: dict[str, Any]) -> list[str]:
+def notify(session: Session, occasion: "Occasion", summary: dict[str, Any]) -> list[str]:
     """Tell of an occasion where the settings ask for it, and return what went wrong in telling.
 
     A failed notice never fails the run that it tells of.
@@ -47,6 +47,9 @@ def _start(command: list[str], body: bytes) -> str | None:
 
 
 def _post(address: str, body: bytes) -> str | None:
+    import urllib.error
+    import urllib.request
+
     headers = {"Content-Type": "application/json", "User-Agent": "skilldemand"}
     if token := os.environ.get(TOKEN):
         headers["Authorization"] = f"Bearer {token}"

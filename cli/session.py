@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from skilldemand.cli import settings
 from skilldemand.cli.workspace import DEFAULT, Workspace
+
+if TYPE_CHECKING:
+    from skilldemand.cli.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -21,9 +24,11 @@ class Session:
     debug: bool
 
     @cached_property
-    def settings(self) -> settings.Settings:
+    def settings(self) -> "Settings":
         """Settings of the workspace, read on first use."""
-        return settings.load(self.workspace)
+        from skilldemand.cli.settings import load
+
+        return load(self.workspace)
 
 
 def session_of(context: typer.Context) -> Session:

@@ -1,15 +1,17 @@
 """`skilldemand status`: what this workspace holds, how old it is, and which sources are in trouble."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
 
 from skilldemand.cli import console
 from skilldemand.cli.errors import StaleError
-from skilldemand.cli.health import SourceHealth, StepHealth, WorkspaceHealth, gather
 from skilldemand.cli.session import session_of
+
+if TYPE_CHECKING:
+    from skilldemand.cli.health import SourceHealth, StepHealth, WorkspaceHealth
 
 
 def status(
@@ -29,6 +31,7 @@ def status(
     """
     import msgspec
 
+    from skilldemand.cli.health import gather
     from skilldemand.cli.notify import notify
     from skilldemand.cli.prometheus import write
 
@@ -46,7 +49,7 @@ def status(
         raise StaleError(_stale(health))
 
 
-def _print(health: WorkspaceHealth) -> None:
+def _print(health: "WorkspaceHealth") -> None:
     table = Table(title=f"Workspace {console.escape(health.workspace)}", title_justify="left")
     for name in ("step", "last success", "age", "counts"):
         table.add_column(name)
@@ -63,7 +66,7 @@ def _print(health: WorkspaceHealth) -> None:
         console.out.print(f"Last run {health.last_run['run_id']}: {health.last_run['status']} ({told})")
 
 
-def _source_table(sources: list[SourceHealth]) -> Table:
+def _source_table(sources: "list[SourceHealth]") -> Table:
     table = Table(title="Sources", title_justify="left")
     for name in ("source", "last visit", "boards", "failing", "state"):
         table.add_column(name, justify="right" if name in {"boards", "failing"} else "left")
@@ -81,11 +84,11 @@ def _age(days: float | None) -> str:
     return f"{days * 24:.1f} h" if days < 2 else f"{days:.1f} d"
 
 
-def _counts(step: StepHealth) -> str:
+def _counts(step: "StepHealth") -> str:
     return ", ".join(f"{key} {value}" for key, value in step.counts.items())
 
 
-def _stale(health: WorkspaceHealth) -> str:
+def _stale(health: "WorkspaceHealth") -> str:
     if health.age_days is None:
         return f"{health.workspace}: nothing was ever built here. Run `skilldemand run`."
     return (

@@ -30,7 +30,7 @@ COMMANDS = [
     "merge",
     "config",
 ]
-HEAVY = ("spacy", "duckdb", "pandas", "matplotlib", "scrapy", "pyarrow", "numpy")
+HEAVY = ("spacy", "duckdb", "pandas", "matplotlib", "scrapy", "pyarrow", "numpy", "pydantic", "msgspec")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
