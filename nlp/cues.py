@@ -1,7 +1,7 @@
 """Cue phrases of the reader: loading the rule files and finding many phrases in one scan."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -68,12 +68,16 @@ class Phrases:
         self._phrases = list(owner)
         self._labels = [label for label, _ in owner.values()]
         self._prefix = [prefix for _, prefix in owner.values()]
+        self._automaton: AhoCorasick | None = None
 
-    @cached_property
-    def _automaton(self) -> AhoCorasick:
-        """Built when the list is first searched by itself; most are only part of the scan over a whole posting."""
-        kind = Implementation.DFA if len(self._phrases) <= _SMALL else Implementation.ContiguousNFA
-        return AhoCorasick(self._phrases, matchkind=MatchKind.LeftmostLongest, implementation=kind)
+    def _search(self, folded: str) -> list[tuple[int, int, int]]:
+        """Return (number of the phrase, start, end) of the longest phrases anywhere in `folded`."""
+        if self._automaton is None:
+            # Built when the list is first searched by itself; most are only part of the scan over a whole posting.
+            kind = Implementation.DFA if len(self._phrases) <= _SMALL else Implementation.ContiguousNFA
+            self._automaton = AhoCorasick(self._phrases, matchkind=MatchKind.LeftmostLongest, implementation=kind)
+        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(folded)
+        return found
 
     def entries(self) -> Iterator[tuple[str, str, bool]]:
         """Yield (phrase, label, whether it matches as a prefix of a word)."""
@@ -83,7 +87,7 @@ class Phrases:
         """Return (label, start, end) of the longest phrases standing as whole words in `folded`, in text order."""
         found = []
         labels, prefixes, length = self._labels, self._prefix, len(folded)
-        for number, start, end in self._automaton.find_matches_as_indexes(folded):
+        for number, start, end in self._search(folded):
             if start and folded[start - 1].isalnum() and folded[start].isalnum():
                 continue
             if end < length and not prefixes[number] and folded[end].isalnum() and folded[end - 1].isalnum():
@@ -94,7 +98,7 @@ class Phrases:
     def raw(self, folded: str) -> list[tuple[str, int, int]]:
         """Return (label, start, end) of the longest phrases anywhere in `folded`, also inside words."""
         labels = self._labels
-        return [(labels[n], start, end) for n, start, end in self._automaton.find_matches_as_indexes(folded)]
+        return [(labels[n], start, end) for n, start, end in self._search(folded)]
 
     def labels_in(self, folded: str) -> set[str]:
         """Return the labels of the phrases that stand in `folded`."""
