@@ -63,6 +63,7 @@ def write_text_prints(con: duckdb.DuckDBPyConnection) -> None:
         prints = pa.array([number for line in lines for number in line], pa.int64())
         table = pa.table({
             "text_hash": [text_hash for text_hash, _ in batch],
+            "chars": pa.array([len(text) for _, text in batch], pa.int32()),
             "words": pa.array([text_print(text) for _, text in batch], pa.binary()),
             "paragraphs": pa.ListArray.from_arrays(pa.array(offsets), prints),
         })  # fmt: skip

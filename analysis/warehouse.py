@@ -129,6 +129,7 @@ def _params(
         "legal_forms_csv": str(data / "legal_forms.csv"),
         "agencies_csv": str(data / "agencies.csv"),
         "metros_csv": str(data / "metros.csv"),
+        "currencies_csv": str(data / "currencies.csv"),
         "slices_csv": str(data / "slices.csv"),
         "guide_items_csv": str(data / "guide_items.csv"),
         "guide_claims_csv": str(data / "guide_claims.csv"),

@@ -13,9 +13,14 @@ from tests.analysis.conftest import Market
 
 FAULTS = {
     "accounting": "UPDATE meta.accounting SET rows = rows + 1 WHERE stage = 'posting' AND reason = 'kept'",
-    "known_skills": "DELETE FROM core.skill WHERE skill_id = 'aws'",
+    "alternatives": "UPDATE core.requirement SET alternatives = alternatives[:1] WHERE any_of",
+    "currencies": "INSERT INTO core.pay (vacancy_id, currency) SELECT min(vacancy_id), 'XYZ' FROM core.vacancy",
+    "denominators": "UPDATE marts.section_demand SET n = n + 1, employers = employers + 1 WHERE population = 'ml'",
+    "future_dates": "UPDATE core.posting SET last_seen_on = '2027-01-01' WHERE posting_key = 'import:board-one:15'",
+    "known_skills": "UPDATE core.mention SET skill_id = 'no-such-skill' WHERE skill_id = 'aws'",
     "lifecycle": "UPDATE marts.lifecycle_month SET open_at_end = open_at_end + 1 WHERE population = 'all'",
     "one_reader": "UPDATE raw.attributes SET matcher_version = 'm2' WHERE role = 'data-analyst'",
+    "orphans": "DELETE FROM raw.text WHERE text_hash IN (SELECT text_hash FROM core.posting WHERE NOT text_read)",
     "primary_keys": "INSERT INTO marts.overview SELECT * FROM marts.overview WHERE population = 'ml'",
     "requirements": "DELETE FROM core.requirement_skill WHERE skill_id = 'communication'",
     "sample_declared": "UPDATE core.posting SET sample = true WHERE posting_key = 'import:board-one:40'",
@@ -43,5 +48,8 @@ def test_sound_tables_pass(copy: Path) -> None:
 def test_a_fault_fails_its_check_and_the_message_shows_a_row(check: str, copy: Path) -> None:
     with duckdb.connect(str(copy)) as con:
         con.execute(FAULTS[check])
-        with pytest.raises(CheckFailedError, match=rf"{check}: .* offending rows, such as .*skilldemand extract"):
+        with pytest.raises(
+            CheckFailedError, match=rf"{check}: .* offending rows, such as .*skilldemand extract"
+        ) as told:
             run_checks(con)
+    assert [name for name in FAULTS if f"{name}: " in str(told.value)] == [check]

@@ -25,11 +25,20 @@ CREATE TABLE core.mention (
 );
 
 INSERT INTO core.mention
+SELECT
+  m.text_hash, m.skill_id, m.start, m."end", m.surface, m.section, m.strength, m.requirement, m.any_of, m.rule,
+  m.counts, m.reason, m.years
+FROM read_parquet($mention_files, union_by_name = true) AS m
+SEMI JOIN raw.text USING (text_hash)
+ANTI JOIN read_twice USING (text_hash);
+
+INSERT INTO core.mention
 SELECT DISTINCT
   m.text_hash, m.skill_id, m.start, m."end", m.surface, m.section, m.strength, m.requirement, m.any_of, m.rule,
   m.counts, m.reason, m.years
 FROM read_parquet($mention_files, union_by_name = true) AS m
 SEMI JOIN raw.text USING (text_hash)
+SEMI JOIN read_twice USING (text_hash)
 ORDER BY ALL;
 
 UPDATE core.mention AS m

@@ -11,7 +11,7 @@
 --            yearly_max  pay_max * per_year(period)
 --            yearly      middle of the two, in currency a year; null when excluded says why
 --            excluded    why the vacancy stands in no median and no model of pay
--- depends:   macros.pay, core.posting, core.vacancy, raw.posting_line
+-- depends:   macros.pay, core.posting, core.vacancy, core.currency, raw.posting_line
 -- caveat:    What a source states goes before what the text says, and the earliest posting before later ones. The
 --            middle of a range whose upper end is more than twice the lower says little and is left out; so is pay
 --            over ten times or under a tenth of the median of its currency, which is a slip of the source or reader.
@@ -31,10 +31,12 @@ stated AS (
   FROM core.posting
 ),
 chosen AS (
-  SELECT vacancy_id, currency, period, nullif(pay_min, 0) AS pay_min, nullif(pay_max, 0) AS pay_max, basis
+  SELECT vacancy_id, currency, period, CASE WHEN pay_min > 0 THEN pay_min END AS pay_min,
+    CASE WHEN pay_max > 0 THEN pay_max END AS pay_max, basis
   FROM stated
+  SEMI JOIN core.currency USING (currency)
   SEMI JOIN core.vacancy AS v ON v.vacancy_id = stated.vacancy_id AND v.counted
-  WHERE currency IS NOT NULL AND per_year(period) IS NOT NULL AND coalesce(nullif(pay_min, 0), nullif(pay_max, 0)) > 0
+  WHERE per_year(period) IS NOT NULL AND greatest(pay_min, pay_max) > 0
   QUALIFY row_number() OVER (PARTITION BY vacancy_id ORDER BY list_position(['source', 'text', 'estimate'], basis),
     opened_on NULLS LAST, posting_key, pay_min, pay_max, currency, period) = 1
 ),

@@ -17,6 +17,12 @@
 -- params:    $attribute_files
 -- depends:   raw.text
 -- delta:     append
+CREATE OR REPLACE TEMP TABLE read_twice AS
+SELECT text_hash::VARCHAR AS text_hash
+FROM read_parquet($attribute_files, union_by_name = true)
+GROUP BY text_hash
+HAVING count(*) > 1;
+
 CREATE TABLE raw.attributes AS
 SELECT DISTINCT ON (text_hash)
   text_hash::VARCHAR AS text_hash, role::VARCHAR AS role, seniority::VARCHAR AS seniority,

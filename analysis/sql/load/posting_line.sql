@@ -28,7 +28,7 @@
 CREATE TEMP TABLE landing_line AS
 SELECT regexp_extract(filename, '([^/\\]+[/\\][^/\\]+[/\\][^/\\]+)$', 1) AS file, * EXCLUDE (filename)
 FROM read_json(
-  $posting_files, format = 'newline_delimited', filename = true, maximum_object_size = 67108864, columns = {
+  $posting_files, format = 'newline_delimited', filename = true, maximum_object_size = 33554432, columns = {
   posting_key: 'VARCHAR', source: 'VARCHAR', board: 'VARCHAR', native_id: 'VARCHAR', requisition_id: 'VARCHAR',
   url: 'VARCHAR', title: 'VARCHAR', company: 'VARCHAR', description_text: 'VARCHAR', location_raw: 'VARCHAR',
   places: 'STRUCT(raw VARCHAR, city VARCHAR, region VARCHAR, country VARCHAR)[]',

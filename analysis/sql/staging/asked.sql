@@ -31,5 +31,4 @@ member AS (
 SELECT kind, item, vacancy_id,
   first(strength ORDER BY list_position(['required', 'preferred', 'duty'], strength)) AS strength, bool_or(sole) AS sole
 FROM member
-GROUP BY kind, item, vacancy_id
-ORDER BY kind, item, vacancy_id;
+GROUP BY kind, item, vacancy_id;

@@ -3,7 +3,7 @@
 -- columns:   posting_key  the copy
 --            first_key    smallest posting_key of the group
 --            rule         same_url, same_ats_job, same_requisition or identical_text
--- depends:   macros.canonical_url, macros.ats_job, macros.title_norm, staging.posting, raw.text
+-- depends:   macros.canonical_url, macros.ats_job, macros.title_norm, staging.posting, staging.text_print
 -- caveat:    An address without a job's number in it, such as a careers page, is evidence only together with the same
 --            employer and title. Identical texts may differ in case, spaces and punctuation; those under 200 characters
 --            are too short to identify an opening.
@@ -32,9 +32,9 @@ keyed AS (
   WHERE regexp_matches(requisition_id, '[0-9]') AND length(trim(requisition_id)) >= 3
   UNION ALL
   SELECT p.posting_key, 'identical_text',
-    p.employer_id || chr(31) || md5(regexp_replace(lower(t.text), '[\s\pP]+', ' ', 'g'))
-  FROM several AS p JOIN raw.text AS t USING (text_hash)
-  WHERE length(t.text) >= 200
+    p.employer_id || chr(31) || hex(t.words)
+  FROM several AS p JOIN staging.text_print AS t USING (text_hash)
+  WHERE t.chars >= 200
 )
 SELECT posting_key, first_key, rule
 FROM (SELECT *, min(posting_key) OVER (PARTITION BY rule, key) AS first_key FROM keyed)

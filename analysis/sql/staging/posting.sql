@@ -20,12 +20,14 @@
 --            workplace       as the source states it
 --            text_hash       latest text
 --            sample          true for invented postings
--- depends:   macros.employer_key, core.legal_form, macros.canonical_url, macros.title_norm, raw.posting_line,
+-- depends:   macros.employer_key, core.legal_form, macros.canonical_url, macros.title_norm, raw.posting_line, raw.board_result,
 --            raw.sighting,
 --            staging.stretch
 -- delta:     by posting_key
+-- reads:     raw.board_result:
 -- caveat:    The latest text of a posting wins; the dates of all its records are kept. An undated row of an imported
---            file has no opening date, because the date of the import says nothing about it.
+--            file has no opening date, because the date of the import says nothing about it. A date that lies after the
+--            day on which it was landed is a slip and counts as none.
 CREATE TABLE staging.posting AS
 WITH seen AS (
   SELECT posting_key, left(seen_at, 10)::DATE AS seen_on FROM raw.posting_line
@@ -38,7 +40,15 @@ life AS (
   SELECT posting_key, min(seen_on) AS first_seen_on, max(seen_on) AS last_seen_on FROM seen GROUP BY posting_key
 ),
 stated AS (
-  SELECT posting_key, min(try_cast(left(posted_at, 10) AS DATE)) AS posted_on FROM raw.posting_line GROUP BY posting_key
+  SELECT posting_key, min(posted_on) AS posted_on
+  FROM (
+    SELECT l.posting_key, try_cast(left(l.posted_at, 10) AS DATE) AS posted_on,
+      try_cast(left(coalesce(r.ended_at, r.started_at, l.seen_at), 10) AS DATE) AS landed_on
+    FROM raw.posting_line AS l
+    LEFT JOIN raw.board_result AS r USING (source, board, run_id)
+  )
+  WHERE posted_on <= landed_on + 1
+  GROUP BY posting_key
 ),
 latest AS (
   SELECT *, coalesce(employer_key(company), employer_of_url(url)) AS employer FROM raw.posting_line
@@ -53,5 +63,5 @@ SELECT
   l.workplace, l.content_hash AS text_hash, coalesce(l.sample, false) AS sample
 FROM latest AS l
 JOIN life AS f USING (posting_key)
-JOIN stated AS s USING (posting_key)
+LEFT JOIN stated AS s USING (posting_key)
 ORDER BY l.posting_key;
