@@ -24,6 +24,7 @@ from skilldemand.cli import (
     evaluate,
     explain,
     extract,
+    gap,
     gc,
     import_files,
     merge,
@@ -52,6 +53,7 @@ app.command("build")(build.build)
 app.add_typer(report.app, name="report")
 app.command("run")(run.run)
 app.command("sql")(sql.sql)
+app.command("gap")(gap.gap)
 app.command("explain")(explain.explain)
 app.command("discover")(discover.discover)
 app.command("evaluate")(evaluate.evaluate)

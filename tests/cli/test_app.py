@@ -20,6 +20,7 @@ COMMANDS = [
     "report",
     "run",
     "sql",
+    "gap",
     "taxonomy",
     "evaluate",
     "status",
