@@ -32,7 +32,7 @@ def explorer_data(connection: duckdb.DuckDBPyConnection, *, most: int = MOST_VAC
     return {
         "count": vacancies.num_rows,
         "counted": connection.execute("select count(*) from core.vacancy where counted").fetchall()[0][0],
-        "skills": [dict(zip(("id", "name", "section", "kind"), row[1:], strict=True)) for row in skills],
+        "skills": [dict(zip(("id", "name", "section", "kind", "tool"), row[1:], strict=True)) for row in skills],
         "names": names,
         "first_month": _first_month(vacancies),
         "months": _last_month(vacancies),

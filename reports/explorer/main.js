@@ -10,7 +10,7 @@ function start() {
   const market = openMarket(data);
   const form = find("filters");
   const page = { data, market, form, words: data.words, limits: data.thresholds, all: false, held: [] };
-  page.technologies = Uint8Array.from(data.skills, (skill) => Number(data.technologies.includes(skill.kind)));
+  page.tools = Uint8Array.from(data.skills, (skill) => Number(skill.tool));
   fillForm(page);
   page.start = readForm(form);
   page.held = restore(form, location.hash.slice(1)).filter((id) => numberOf(page, id) >= 0);
@@ -116,9 +116,9 @@ function shownRows(page) {
   const shown = page.form.elements.shown.value;
   const wanted = find("find-skill").value.trim().toLowerCase();
   return page.found.rows.filter(
-    ({ skill, item, k }) =>
+    ({ skill, k }) =>
       (k > 0 || wanted) &&
-      (shown === "" || (shown === "technologies" ? page.technologies[item] : skill.section === shown)) &&
+      (shown === "" || (shown === "technologies" ? page.data.technologies.includes(skill.kind) : skill.section === shown)) &&
       (!wanted || skill.name.toLowerCase().includes(wanted) || skill.id.includes(wanted)),
   );
 }
@@ -144,8 +144,8 @@ function showRanking(page) {
 
 /** Answer what is open to the skills held, for a choice in words. */
 function open(page, chosen) {
-  const { market, data, technologies } = page;
-  const counts = chosen.count === "all" ? new Uint8Array(data.skills.length).fill(1) : technologies;
+  const { market, data, tools } = page;
+  const counts = chosen.count === "all" ? new Uint8Array(data.skills.length).fill(1) : tools;
   const held = page.held.map((id) => numberOf(page, id));
   return openTo(market, filterOf(chosen, data), held, Number(chosen.part), counts);
 }

@@ -10,7 +10,8 @@
 --            number    number of a requirement that any of its skills meets
 -- params:    $most: vacancies held; the latest where there are more
 -- caveat:    A requirement without alternatives is met by all its skills, so that each of them stands for itself.
---            The same skill or the same alternatives in two sentences of a text are one requirement.
+--            The same skill or the same alternatives in two sentences of a text are one requirement. That is how
+--            analysis/sql/openings/must.sql counts for `skilldemand gap`.
 CREATE OR REPLACE TEMP TABLE explorer_vacancy AS
 WITH held AS (
   SELECT * FROM core.vacancy WHERE counted ORDER BY opened_on DESC NULLS LAST, vacancy_id LIMIT $most
@@ -41,7 +42,7 @@ FROM explorer_vacancy AS v
 JOIN core.requirement_skill AS s USING (vacancy_id)
 JOIN core.requirement AS r USING (vacancy_id, requirement)
 JOIN explorer_skill AS k USING (skill_id)
-WHERE NOT r.any_of AND s.strength = 'required';
+WHERE NOT r.any_of AND r.strength = 'required';
 
 CREATE OR REPLACE TEMP TABLE explorer_group AS
 WITH distinct_group AS (

@@ -9,7 +9,7 @@ required as (
   select distinct s.vacancy_id, [s.skill_id]
   from core.requirement_skill as s
   join core.requirement as r using (vacancy_id, requirement)
-  where not r.any_of and s.strength = 'required'
+  where not r.any_of and r.strength = 'required'
 ),
 counting as (
   select r.* from required as r semi join chosen using (vacancy_id) where list_has_all($counting, r.skills)

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from skilldemand.reports.findings import TECHNOLOGY_KINDS
 from skilldemand.reports.numbers import share_with_interval
 from tests.reports.browser import needs_browser, opened_page
 from tests.reports.vacancies import COUNTRIES, ROLES, SENIORITIES, WORKPLACES
@@ -122,12 +121,12 @@ def test_the_form_shows_what_the_warehouse_says(explorer, warehouse) -> None:
 
 
 @pytest.mark.parametrize("part", ["1", "0.8"])
-@pytest.mark.parametrize("count", ["technologies", "all"])
+@pytest.mark.parametrize("count", ["tools", "all"])
 def test_what_is_open_is_what_the_warehouse_says(explorer, warehouse, part: str, count: str) -> None:
     chance = random.Random(part + count)
     with warehouse() as connection:
-        skills = connection.execute("select skill_id, kind from core.skill order by 1").fetchall()
-        counting = [skill for skill, kind in skills if count == "all" or kind in TECHNOLOGY_KINDS]
+        skills = connection.execute("select skill_id, catalogue from core.skill order by 1").fetchall()
+        counting = [skill for skill, kind in skills if count == "all" or kind == "tool"]
         for choice in choices(6):
             held = chance.sample([skill for skill, _ in skills], 12)
             expected = records(

@@ -24,7 +24,7 @@ create table core.vacancy (
   vacancy_id text, employer_id text, title text, role text, seniority text, workplace text, opened_on date,
   counted boolean);
 create table core.place (vacancy_id text, place integer, country text, region text, city text, metro text);
-create table core.skill (skill_id text, name text, section text, kind text);
+create table core.skill (skill_id text, name text, section text, kind text, catalogue text);
 create table core.population (population text, label text, role text);
 create table core.requirement_skill (
   vacancy_id text, requirement integer, skill_id text, any_of boolean, strength text);
@@ -51,6 +51,7 @@ def add_vacancies(connection: duckdb.DuckDBPyConnection, count: int = 900, emplo
             "name": [row["name"] for row in skills],
             "section": [row["section"] for row in skills],
             "kind": [row["kind"] for row in skills],
+            "catalogue": ["concept" if row["kind"] in {"concept", "practice"} else "tool" for row in skills],
         },
     )
     pairs = [("ml", "Machine-learning engineering", role) for role in ROLES[:2]]
