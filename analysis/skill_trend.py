@@ -99,8 +99,12 @@ def _panel_result(series: Series, limits: Mapping[str, float]) -> tuple[Floats, 
     return slopes.slope * slopes.points, _tested(slopes)[1], None
 
 
-def _result(series: Series, stratum: Ints, limits: Mapping[str, float]) -> dict[str, npt.NDArray[Any]]:
-    """Fit all skills of the series, on all employers and on the constant panel, and judge them."""
+def judge(series: Series, stratum: Ints, limits: Mapping[str, float]) -> dict[str, npt.NDArray[Any]]:
+    """Fit all skills of the series, on all employers and on the constant panel, and judge them.
+
+    Returns the columns of marts.skill_trend from change_pp_year on, one entry a skill; `stratum` is what the change of
+    the raw share is split by, and `limits` holds max_fdr, min_employers and min_vacancies.
+    """
     slopes = fit_slopes(series)
     p, q = _tested(slopes)
     half = student.ppf(0.975, max(slopes.employers - 1, 1)) * slopes.error
@@ -208,7 +212,7 @@ def _rows(market: Market, member: npt.NDArray[np.bool_], demand: list[tuple[str,
     }
     if len(chosen):
         series, stratum = window.series(market, chosen)
-        for name, values in _result(series, stratum, market.limits).items():
+        for name, values in judge(series, stratum, market.limits).items():
             column = np.array(columns.get(name, [None] * size), dtype=object)
             column[chosen] = values
             columns[name] = column.tolist()
