@@ -7,11 +7,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from skilldemand.reports.extra_marts import EXTRAS
 from skilldemand.reports.marts import COLUMNS, Market, Row
 from skilldemand.reports.strangers import sheet_text, tame
 from skilldemand.reports.texts import say
 
 DIGITS = 6  # a share to one in a million: finer than any interval, and the same text on every machine
+
+BULK = frozenset({"skill_month", "skill_slice", "skill_pair", "skill_alternative", "role_distinctive"})
+"""Tables of tens of thousands of rows: they are files of their own, not a part of report.json."""
 
 
 def mart_rows(market: Market) -> dict[str, tuple[tuple[str, ...], Sequence[Row]]]:
@@ -28,7 +32,8 @@ def mart_rows(market: Market) -> dict[str, tuple[tuple[str, ...], Sequence[Row]]
         "marts.source_quality": market.quality,
         "meta.accounting": market.accounting,
     }
-    return {name.partition(".")[2]: (COLUMNS[name], rows) for name, rows in found.items()}
+    plain = {name.partition(".")[2]: (COLUMNS[name], rows) for name, rows in found.items()}
+    return plain | {name: (EXTRAS[name].columns, rows) for name, rows in market.extras.rows.items()}
 
 
 def csv_text(market: Market, columns: Sequence[str], rows: Sequence[Row]) -> str:

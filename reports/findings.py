@@ -75,6 +75,16 @@ def technologies(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row["kind"] in TECHNOLOGY_KINDS]
 
 
+def concepts(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows of concepts and practices: what has no name of its own."""
+    return [row for row in rows if row["kind"] not in TECHNOLOGY_KINDS]
+
+
+def above(first: Row, second: Row) -> bool:
+    """Whether the whole interval of first lies above that of second."""
+    return bool(first[BOUNDS][0] is not None and first[BOUNDS][0] > second[BOUNDS][1])
+
+
 def suppressed(rows: Sequence[Row]) -> list[Row]:
     """Return the rows whose share is not published."""
     return [row for row in rows if row["suppressed_reason"] is not None]

@@ -6,10 +6,10 @@ from typing import Any
 
 import duckdb
 
-from skilldemand.reports.datafiles import csv_text, data_kind, json_text, mart_rows
+from skilldemand.reports.content import Link
+from skilldemand.reports.datafiles import BULK, csv_text, data_kind, json_text, mart_rows
 from skilldemand.reports.feed import FEED, Entry, feed_xml
 from skilldemand.reports.marts import Market
-from skilldemand.reports.page import Download
 from skilldemand.reports.parquet import parquet_bytes, table_schemas
 from skilldemand.reports.pdf import PDF
 from skilldemand.reports.texts import say
@@ -19,7 +19,7 @@ DATA = "report.json"
 
 def table_files(connection: duckdb.DuckDBPyConnection, market: Market) -> dict[str, bytes]:
     """Return every table twice: tables/<name>.csv and tables/<name>.parquet."""
-    schemas = table_schemas(connection)
+    schemas = table_schemas(connection, market.extras.rows)
     found = {}
     for name, (columns, rows) in mart_rows(market).items():
         found[f"tables/{name}.csv"] = csv_text(market, columns, rows).encode("utf-8")
@@ -28,7 +28,7 @@ def table_files(connection: duckdb.DuckDBPyConnection, market: Market) -> dict[s
 
 
 def json_file(market: Market, title: str, summary: Sequence[str], generated_at: datetime) -> bytes:
-    """Return report.json: what the report says and every table of it."""
+    """Return report.json: what the report says and its tables; it names those that are files only, for their size."""
     whole: dict[str, Any] = {
         "data": data_kind(market),
         "sample": market.sample,
@@ -41,7 +41,9 @@ def json_file(market: Market, title: str, summary: Sequence[str], generated_at: 
         "tables": {
             name: [{column: row[column] for column in columns} for row in rows]
             for name, (columns, rows) in mart_rows(market).items()
+            if name not in BULK
         },
+        "tables_as_files_only": sorted(name for name in mart_rows(market) if name in BULK),
     }
     return json_text(whole).encode("utf-8")
 
@@ -52,13 +54,18 @@ def feed_file(market: Market, title: str, summary: Sequence[str], generated_at: 
     return feed_xml([entry]).encode("utf-8")
 
 
-def downloads(market: Market, *, pdf: bool) -> list[Download]:
+def downloads(market: Market, *, pdf: bool) -> list[Link]:
     """Return the files that the page names, but for those that every report has under another heading."""
-    found = [Download(PDF, say("forms.pdf"))] if pdf else []
-    found.append(Download(FEED, say("forms.feed")))
-    found.append(Download(DATA, say("downloads.json")))
+    found = [file_link(PDF, say("forms.pdf"))] if pdf else []
+    found.append(file_link(FEED, say("forms.feed")))
+    found.append(file_link(DATA, say("downloads.json")))
     tables = [
-        Download(f"tables/{name}.csv", say("downloads.tables", grain=say(f"grains.{name}")))
+        file_link(f"tables/{name}.csv", say("downloads.tables", grain=say(f"grains.{name}")))
         for name in mart_rows(market)
     ]
-    return [*found, *tables, Download("tables/skill_demand.parquet", say("forms.parquet"))]
+    return [*found, *tables, file_link("tables/skill_demand.parquet", say("forms.parquet"))]
+
+
+def file_link(path: str, content: str) -> Link:
+    """Return the link to a file of the report, named by its path."""
+    return Link(path, path, content)

@@ -6,19 +6,23 @@ from pathlib import Path
 
 import duckdb
 
-from skilldemand.reports.cards import Card, cards
+from skilldemand.reports.content import Card, Link, Page
 from skilldemand.reports.datafiles import json_text
 from skilldemand.reports.explorer.page import EXPLORER, explorer_html
 from skilldemand.reports.feed import FEED
-from skilldemand.reports.forms import DATA, downloads, feed_file, json_file, table_files
+from skilldemand.reports.forms import DATA, downloads, feed_file, file_link, json_file, table_files
 from skilldemand.reports.inputs import input_sums
 from skilldemand.reports.manifest import Origin, manifest
 from skilldemand.reports.marts import Market, read_market
 from skilldemand.reports.outputs import MANIFEST, publish
-from skilldemand.reports.page import Download, Page, build_page
+from skilldemand.reports.page import index_page, index_parts
+from skilldemand.reports.pages.all_pages import more_pages
+from skilldemand.reports.parts.emerging import read_candidates
 from skilldemand.reports.pdf import PDF, check_available, pdf_bytes
+from skilldemand.reports.previous import read_previous
 from skilldemand.reports.render import page_html, page_markdown
 from skilldemand.reports.summary import market_summary
+from skilldemand.reports.tables import all_skills_table
 from skilldemand.reports.texts import say
 
 HTML, MARKDOWN = "index.html", "report.md"
@@ -46,31 +50,36 @@ def write_report(
     skilldemand_version: str,
     run_id: str | None = None,
     pdf: bool = False,
+    previous: Path | None = None,
+    discovered: Path | None = None,
 ) -> ReportFiles:
     """Write the report of one population from the published warehouse (open read-only) into the folder out.
 
-    The same database, generated_at and run_id (without one: the second of generated_at) give the same bytes of every
-    file. out appears or is replaced as a whole. Raises WarehouseError, PopulationError and OutputError before anything
-    in out has changed.
+    The same database, previous report, generated_at and run_id (without one: the second of generated_at) give the same
+    bytes of every file. previous is the folder of the report before this one, discovered a file of `skilldemand
+    discover`; where they are not there, the parts that need them are left out. out appears or is replaced as a whole.
+    Raises WarehouseError, PopulationError and OutputError before anything in out has changed.
     """
     if pdf:
         check_available()
     market = read_market(connection, population)
-    drawn = cards(market)
-    page = build_page(
-        market, drawn, _downloads(market, pdf=pdf), generated_at=generated_at, version=skilldemand_version
+    before = read_previous(previous, population)
+    parts = index_parts(market, previous=before, candidates=read_candidates(discovered))
+    index = index_page(
+        market, parts, _downloads(market, pdf=pdf), generated_at=generated_at, version=skilldemand_version
     )
+    summary = market_summary(market)
     tables = table_files(connection, market)
-    outputs = _outputs(drawn, page) | tables
+    outputs = _pages(connection, market, index, skilldemand_version) | tables
     outputs[EXPLORER] = explorer_html(connection, market, list(tables), version=skilldemand_version).encode("utf-8")
-    outputs[DATA] = json_file(market, page.title, page.summary, generated_at)
-    outputs[FEED] = feed_file(market, page.document_title, page.summary, generated_at)
+    outputs[DATA] = json_file(market, index.title, summary, generated_at)
+    outputs[FEED] = feed_file(market, index.document_title, summary, generated_at)
     if pdf:
         outputs[PDF] = pdf_bytes(outputs[HTML].decode("utf-8"))
     origin = Origin(
         run_id=run_id or f"{generated_at:%Y%m%dT%H%M%SZ}",
-        title=page.document_title,
-        summary=page.summary,
+        title=index.document_title,
+        summary=summary,
         inputs=input_sums(connection),
     )
     facts = manifest(market, outputs, origin, generated_at=generated_at, skilldemand_version=skilldemand_version)
@@ -95,12 +104,16 @@ def summary_lines(connection: duckdb.DuckDBPyConnection, population: str = "ml")
     return market_summary(read_market(connection, population))
 
 
-def _outputs(drawn: list[Card], page: Page) -> dict[str, bytes]:
-    found = {HTML: page_html(page).encode("utf-8"), MARKDOWN: page_markdown(page).encode("utf-8")}
-    return found | {f"charts/{card.name}.png": card.png for card in drawn}
+def _pages(connection: duckdb.DuckDBPyConnection, market: Market, index: Page, version: str) -> dict[str, bytes]:
+    """Return every page, the pictures of their charts, and the Markdown."""
+    pages = [index, *more_pages(connection, market, index, version=version)]
+    found = {page.path: page_html(page).encode("utf-8") for page in pages}
+    found[MARKDOWN] = page_markdown(index, all_skills_table(market) if market.published else None).encode("utf-8")
+    charts = {block.name: block for part in index.parts for block in part.blocks if isinstance(block, Card)}
+    return found | {f"charts/{card.name}.png": card.png for card in charts.values()}
 
 
-def _downloads(market: Market, *, pdf: bool) -> list[Download]:
-    explorer = [] if market.empty else [Download(EXPLORER, say("explorer.page.download"))]
-    own = [*explorer, Download(MARKDOWN, say("downloads.markdown"))]
-    return [*own, *downloads(market, pdf=pdf), Download(MANIFEST, say("downloads.manifest"))]
+def _downloads(market: Market, *, pdf: bool) -> list[Link]:
+    explorer = [] if market.empty else [file_link(EXPLORER, say("explorer.page.download"))]
+    own = [*explorer, file_link(MARKDOWN, say("downloads.markdown"))]
+    return [*own, *downloads(market, pdf=pdf), file_link(MANIFEST, say("downloads.manifest"))]

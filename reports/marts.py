@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import duckdb
 
 from skilldemand.reports.errors import PopulationError, WarehouseError
+from skilldemand.reports.extra_marts import Extras, read_extras
 
 Row = dict[str, Any]
 
@@ -93,6 +95,7 @@ class Market:
     accounting: list[Row]
     thresholds: dict[str, float]
     labels: dict[str, str]
+    extras: Extras
 
     @property
     def sample(self) -> bool:
@@ -103,6 +106,11 @@ class Market:
     def empty(self) -> bool:
         """Whether no vacancy was read, so that there is nothing to chart."""
         return not self.overview["texts_read"]
+
+    @cached_property
+    def published(self) -> frozenset[str]:
+        """The ids of the skills whose share is published."""
+        return frozenset(row["skill_id"] for row in self.skills if row["suppressed_reason"] is None)
 
     @property
     def quarantined(self) -> list[Row]:
@@ -141,6 +149,7 @@ def read_market(connection: duckdb.DuckDBPyConnection, population: str) -> Marke
         accounting=found["meta.accounting"],
         labels=_labels(connection),
         thresholds={row["name"]: row["value"] for row in found["meta.threshold"]},
+        extras=read_extras(connection, population),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 DASH = "\u2013"
+MINUS = "\u2212"
 
 
 SMALL = 0.0195  # below it a whole percent would hide most of the number; 1.95 % is written "2 %"
@@ -75,3 +76,29 @@ def window(first: date | None, last: date | None) -> str:
     if first is None or last is None:
         return "undated postings"
     return day(first) if first == last else f"{day(first)} to {day(last)}"
+
+
+def years_between(first: date | None, last: date | None) -> float:
+    """Return how many years the days of a window are apart; 0 without dates."""
+    return 0.0 if first is None or last is None else (last - first).days / 365.25
+
+
+def signed(value: float | None, unit: str = "") -> str:
+    """Write a difference with its sign and one decimal below ten: "+3.2", "\u221214 %"."""
+    if value is None:
+        return DASH
+    digits = f"{abs(value):.1f}" if abs(value) < 9.95 else f"{abs(value):.0f}"
+    sign = "" if float(digits) == 0 else "+" if value > 0 else MINUS
+    return f"{sign}{digits}{unit}"
+
+
+def signed_with_interval(value: float | None, low: float | None, high: float | None, unit: str = "") -> str:
+    """Write a difference with its bounds: "+3.2 (+1.0 to +5.4)"."""
+    if value is None:
+        return DASH
+    return f"{signed(value, unit)} ({signed(low)} to {signed(high)})"
+
+
+def money(value: float | None, currency: str) -> str:
+    """Write a yearly amount: "USD 180,000"; thousands are not rounded away."""
+    return DASH if value is None else f"{currency} {round(value, -2):,.0f}"

@@ -1,130 +1,124 @@
-"""What stands on the page, apart from how it is set: the same Page is rendered as HTML and as Markdown."""
+"""What stands on index.html, and what the head and foot of every page say."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from skilldemand.reports.cards import Card
+from skilldemand.reports.content import ContentsGroup, Fact, Figure, Link, Note, Page, Part, Sentences
 from skilldemand.reports.findings import leader, technologies
+from skilldemand.reports.links import INDEX, site_links
 from skilldemand.reports.marts import Market
-from skilldemand.reports.numbers import count, moment, percent
-from skilldemand.reports.summary import market_summary
-from skilldemand.reports.tables import (
-    Table,
-    accounting_table,
-    all_skills_table,
-    lifecycle_table,
-    quality_table,
-    role_table,
-    source_table,
-)
+from skilldemand.reports.numbers import count, moment, percent, plural
+from skilldemand.reports.parts.change import trend_part
+from skilldemand.reports.parts.data import composition_part, life_part, trust_part
+from skilldemand.reports.parts.demand import demand_parts
+from skilldemand.reports.parts.emerging import Candidate, emerging_part
+from skilldemand.reports.parts.guide import guide_part
+from skilldemand.reports.parts.method import glossary_part, method_part
+from skilldemand.reports.parts.pay import pay_part
+from skilldemand.reports.parts.since import since_part
+from skilldemand.reports.parts.together import coverage_part, pair_part
+from skilldemand.reports.parts.who import who_part
+from skilldemand.reports.previous import Previous
+from skilldemand.reports.summary import about_data, findings
 from skilldemand.reports.texts import entry, say
 from skilldemand.reports.wording import freshness, window_of
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One number of the head with the noun under it."""
-
-    value: str
-    name: str
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One line about the data."""
-
-    name: str
-    value: str
-
-
-@dataclass(frozen=True)
-class Note:
-    """A remark under the facts; stale ones are a warning."""
-
-    text: str
-    stale: bool = False
-
-
-@dataclass(frozen=True)
-class Link:
-    """One entry of the contents."""
-
-    anchor: str
-    name: str
+def index_parts(
+    market: Market, *, previous: Previous | None = None, candidates: Sequence[Candidate] = ()
+) -> list[Part]:
+    """Return the parts of index.html in their order; charts are drawn here."""
+    if market.empty:
+        return [summary_part(market), composition_part(market), method_part(market), glossary_part()]
+    asked = demand_parts(market)
+    strengths = [part for part in asked if part.anchor == "strength_split"]
+    found = [
+        summary_part(market),
+        since_part(market, previous),
+        *(part for part in asked if part.anchor != "strength_split"),
+        guide_part(market),
+        *strengths,
+        trend_part(market),
+        emerging_part(candidates),
+        pair_part(market),
+        coverage_part(market),
+        who_part(market),
+        pay_part(market),
+        composition_part(market),
+        life_part(market),
+        trust_part(market),
+        method_part(market),
+        glossary_part(),
+    ]
+    return [part for part in found if part]
 
 
-@dataclass(frozen=True)
-class Download:
-    """One file beside the page."""
-
-    path: str
-    content: str
-
-
-@dataclass(frozen=True)
-class Page:
-    """The whole report; every text is ready to be set, and escaped by the template that sets it."""
-
-    title: str
-    document_title: str
-    label: str
-    sample: bool
-    empty: bool
-    version: str
-    figures: list[Figure]
-    facts: list[Fact]
-    notes: list[Note]
-    navigation: list[Link]
-    summary: list[str]
-    cards: Sequence[Card]
-    all_skills: Table | None
-    concentration: str
-    composition: list[Table]
-    life: list[Table]
-    accounting: Table
-    rules: list[dict[str, str]]
-    glossary: list[dict[str, str]]
-    files: list[Download]
-    footer: str
+def summary_part(market: Market) -> Part:
+    """Return the answer: findings first, then what must be known to read them."""
+    if market.empty:
+        return Part("summary", say("summary.heading"), (Sentences((say("report.empty"),), "lead"),), group="answer")
+    blocks = [Sentences(tuple(findings(market)), "findings")]
+    notes = about_data(market)
+    if notes:
+        blocks.append(Sentences(tuple(notes), "quiet"))
+    return Part("summary", say("summary.heading"), tuple(blocks), group="answer")
 
 
-def build_page(
-    market: Market, cards: Sequence[Card], files: list[Download], *, generated_at: datetime, version: str
+def index_page(
+    market: Market, parts: Sequence[Part], files: Sequence[Link], *, generated_at: datetime, version: str
 ) -> Page:
-    """Compose the page of one population from its marts and drawn charts."""
+    """Compose index.html of its parts."""
     title = page_title(market)
-    all_skills = all_skills_table(market) if market.skills and not market.empty else None
-    run = market.run
     return Page(
+        path=INDEX,
+        root="",
         title=title,
-        document_title=f"{say('sample.banner')}: {title}" if market.sample else title,
+        document_title=document_title(market, title),
         label=market.overview["label"],
         sample=market.sample,
-        empty=market.empty,
         version=version,
+        lead="",
         figures=_figures(market),
         facts=_facts(market, generated_at),
         notes=_notes(market, generated_at),
-        navigation=_navigation(cards, life=bool(market.quality), all_skills=all_skills is not None),
-        summary=market_summary(market),
-        cards=cards,
-        all_skills=all_skills,
-        concentration=_concentration(market),
-        composition=[table for table in (role_table(market), source_table(market.sources)) if table.lines],
-        life=_life(market),
-        accounting=accounting_table(market.accounting),
-        rules=_rules(market),
-        glossary=entry("glossary.terms"),
-        files=files,
-        footer=say(
-            "report.footer",
-            version=version,
-            taxonomy=run["taxonomy_version"],
-            matcher=run["matcher_version"],
-            schema=run["schema_version"],
-        ),
+        parts=tuple(parts),
+        site=site(market),
+        footer=footer(market, version),
+        contents=contents(parts),
+        files=tuple(files),
     )
+
+
+def document_title(market: Market, title: str) -> str:
+    """Return the title of the window, which says SAMPLE DATA where it applies."""
+    return f"{say('sample.banner')}: {title}" if market.sample else title
+
+
+def site(market: Market, root: str = "") -> tuple[Link, ...]:
+    """Return the links to the main pages, as the head of a page shows them."""
+    return tuple(Link(name, href) for name, href in site_links(market, root))
+
+
+def footer(market: Market, version: str) -> str:
+    """Return the last line of a page."""
+    run = market.run
+    return say(
+        "report.footer",
+        version=version,
+        taxonomy=run["taxonomy_version"],
+        matcher=run["matcher_version"],
+        schema=run["schema_version"],
+    )
+
+
+def contents(parts: Sequence[Part]) -> tuple[ContentsGroup, ...]:
+    """Return the table of contents: the parts under the headings of their groups, and the downloads."""
+    groups: dict[str, list[Link]] = {}
+    for part in parts:
+        groups.setdefault(part.group, []).append(Link(say(f"navigation.{part.anchor}"), f"#{part.anchor}"))
+    groups.setdefault("data", []).append(Link(say("navigation.downloads"), "#downloads"))
+    titles: dict[str, str] = entry("groups")
+    return tuple(ContentsGroup(titles[group], tuple(links)) for group, links in groups.items())
 
 
 def page_title(market: Market) -> str:
@@ -140,66 +134,33 @@ def page_title(market: Market) -> str:
     return say("report.title", name=first["name"], share=percent(first["share"]))
 
 
-def _figures(market: Market) -> list[Figure]:
+def _figures(market: Market) -> tuple[Figure, ...]:
     facts = market.overview
-    return [
+    return (
         Figure(count(facts["ads"]), say("report.advertisements")),
         Figure(count(facts["vacancies"]), say("report.vacancies")),
         Figure(count(facts["employers"]), say("report.employers")),
-    ]
+    )
 
 
-def _facts(market: Market, generated_at: datetime) -> list[Fact]:
-    merged = say("report.merged_value", merged=count(market.overview["duplicates_merged"]))
-    read = say("report.read_value", read=count(market.overview["texts_read"]))
-    return [
+def _facts(market: Market, generated_at: datetime) -> tuple[Fact, ...]:
+    merged = plural(market.overview["duplicates_merged"], say("units.duplicate"), say("units.duplicates"))
+    read = plural(market.overview["texts_read"], say("units.text"), say("units.texts"))
+    return (
         Fact(say("report.window"), window_of(market)),
         Fact(say("report.origin"), market.run["origin"]),
-        Fact(say("report.read"), f"{merged}, {read}"),
+        Fact(say("report.read"), say("report.read_value", merged=merged, read=read)),
         Fact(say("report.built"), moment(market.run["built_at"])),
         Fact(say("report.written"), moment(generated_at)),
-    ]
+    )
 
 
-def _notes(market: Market, generated_at: datetime) -> list[Note]:
+def _notes(market: Market, generated_at: datetime) -> tuple[Note, ...]:
     if market.empty:
-        return []
+        return ()
     text, stale = freshness(market, generated_at)
-    notes = [Note(text, stale=stale)]
-    notes += [
+    quarantined = (
         Note(say("life.quarantined", source=row["source"], reason=row["reason"]), stale=True)
         for row in market.quarantined
-    ]
-    undated = market.overview["undated"]
-    if undated and market.overview["to_date"] is not None:
-        notes.append(Note(say("report.undated", count=count(undated))))
-    return notes
-
-
-def _life(market: Market) -> list[Table]:
-    """Return the tables of the postings' life; nothing is known of it without a crawl."""
-    if not market.quality:
-        return []
-    months = [lifecycle_table(market.lifecycle)] if market.lifecycle else []
-    return [*months, quality_table(market.quality)]
-
-
-def _rules(market: Market) -> list[dict[str, str]]:
-    limits = {name: f"{value:g}" for name, value in market.thresholds.items()}
-    limits["max_half_width"] = f"{market.thresholds['max_half_width'] * 100:g}"
-    rules = range(len(entry("method.rules")))
-    return [{part: say(f"method.rules.{number}.{part}", **limits) for part in ("term", "text")} for number in rules]
-
-
-def _navigation(cards: Sequence[Card], *, life: bool, all_skills: bool) -> list[Link]:
-    anchors = ["summary", *(card.name for card in cards if card.name != "month_flow")]
-    anchors += ["composition", *(["life"] if life else []), "method", "glossary", "downloads"]
-    anchors += ["all_skills"] if all_skills else []
-    return [Link(anchor, say(f"navigation.{anchor}")) for anchor in anchors]
-
-
-def _concentration(market: Market) -> str:
-    facts = market.overview
-    if not facts["top_employer"]:
-        return ""
-    return say("composition.concentration", name=facts["top_employer"], share=percent(facts["top_employer_share"]))
+    )
+    return (Note(text, stale=stale), *quarantined)

@@ -1,13 +1,14 @@
 """The report's tables as Parquet: the types and the meaning of each column are those of the warehouse."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from skilldemand.reports.extra_marts import EXTRAS
 from skilldemand.reports.marts import COLUMNS, Row
 
 Schemas = Mapping[str, pa.Schema]
@@ -15,15 +16,22 @@ Schemas = Mapping[str, pa.Schema]
 DATA = pa.field("data", pa.string(), metadata={"comment": "sample data or postings"})
 
 
-def table_schemas(connection: duckdb.DuckDBPyConnection) -> Schemas:
-    """Return name -> schema of every table that a report may publish, without the name of its schema.
+def table_schemas(connection: duckdb.DuckDBPyConnection, extras: Iterable[str]) -> Schemas:
+    """Return name -> schema of every table that a report publishes, without the name of its schema.
 
-    Each field carries the comment of its column, and each schema that of its table.
+    extras names the marts of EXTRAS that the warehouse has. Each field carries the comment of its column, and each
+    schema that of its table.
     """
     comments = _comments(connection)
     found = {}
-    for name, columns in COLUMNS.items():
-        plain = connection.table(name).select(", ".join(columns)).limit(0).to_arrow_table().schema
+    for name, columns in {**COLUMNS, **{f"marts.{one}": EXTRAS[one].columns for one in extras}}.items():
+        plain = (
+            connection.table(name)
+            .select(", ".join(f'"{column}"' for column in columns))
+            .limit(0)
+            .to_arrow_table()
+            .schema
+        )
         fields = [field.with_metadata({"comment": comments.get((name, field.name), "")}) for field in plain]
         about = {"comment": comments.get((name, ""), "")}
         found[name.partition(".")[2]] = pa.schema([*fields, DATA], metadata=about)

@@ -7,9 +7,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 from markupsafe import Markup, escape
 
+from skilldemand.reports.content import Page, Table
 from skilldemand.reports.strangers import tame
 from skilldemand.reports.texts import say
 
@@ -18,16 +19,25 @@ _CODE = re.compile(r"`([^`]+)`")
 _MARKDOWN = re.compile(r"([\\*_\[\]<>#|])")
 
 
-def page_html(page: object) -> str:
-    """Return the page as one self-contained HTML document: no script, no request, styles allowed by their hash only."""
-    css, policy = stylesheet()
-    return environment().get_template("page.html.jinja").render(page=page, css=css, policy=policy)
+def page_html(page: Page) -> str:
+    """Return a page as one self-contained HTML document: no request, styles and script allowed by their hash only.
+
+    Only the list of all pages has a script, and its whole content stands without it.
+    """
+    script = _file("search.js") if page.search else ""
+    css, policy = stylesheet(script=script)
+    return _page_template().render(page=page, css=css, policy=policy, script=script)
 
 
-def page_markdown(page: object) -> str:
+def page_markdown(page: Page, all_skills: Table | None = None) -> str:
     """Return the same content as Markdown (GitHub's tables), with pictures from charts/."""
-    text = environment().get_template("report.md.jinja").render(page=page)
+    text = environment().get_template("report.md.jinja").render(page=page, all_skills=all_skills)
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip() + "\n"
+
+
+@cache
+def _page_template() -> Template:
+    return environment().get_template("page.html.jinja")
 
 
 def component(name: str, *arguments: Any) -> str:
@@ -50,15 +60,20 @@ def environment() -> Environment:
     return found
 
 
+@cache
 def stylesheet(*, extra: str = "", script: str = "") -> tuple[str, str]:
     """Return the style sheet, with a page's extra rules, and the policy that allows it and the script alone."""
-    css = (files("skilldemand.reports") / "templates" / "style.css").read_text(encoding="utf-8") + extra
+    css = _file("style.css") + extra
     allowed = f"script-src {_named_by_hash(script)}; " if script else ""
     policy = (
         f"default-src 'none'; {allowed}style-src {_named_by_hash(css)}; img-src data:; base-uri 'none'; "
         "form-action 'none'"
     )
     return css, policy
+
+
+def _file(name: str) -> str:
+    return (files("skilldemand.reports") / "templates" / name).read_text(encoding="utf-8")
 
 
 def _named_by_hash(content: str) -> str:

@@ -1,11 +1,11 @@
 """Sentences that need more than one number: the scope of a chart, its caption, how fresh the data are."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TypedDict
 
-from skilldemand.reports.marts import Market
-from skilldemand.reports.numbers import plural, window
-from skilldemand.reports.summary import employers_of, vacancies_of
+from skilldemand.reports.marts import Market, Row
+from skilldemand.reports.numbers import count, plural, window
 from skilldemand.reports.texts import say
 
 STALE_DAYS = 60  # twice a monthly crawl: the longest cadence that still counts as regular
@@ -31,6 +31,26 @@ def short_label(market: Market) -> str:
 def window_of(market: Market) -> str:
     """Write the days that the postings cover."""
     return window(market.overview["from_date"], market.overview["to_date"])
+
+
+def vacancies_of(market: Market) -> str:
+    """Write the number of vacancies with its noun."""
+    return plural(market.overview["vacancies"], say("units.vacancy"), say("units.vacancies"))
+
+
+def employers_of(market: Market) -> str:
+    """Write the number of employers with its noun."""
+    return plural(market.overview["employers"], say("units.employer"), say("units.employers"))
+
+
+def read_of(rows: Sequence[Row]) -> str:
+    """Write n, the vacancies read, of a mart's rows (0 where it has none)."""
+    return count(rows[0]["n"] if rows else 0)
+
+
+def names_in_words(names: Sequence[str]) -> str:
+    """Join names as "A, B and C"."""
+    return names[0] if len(names) == 1 else say("summary.list_more", first=", ".join(names[:-1]), last=names[-1])
 
 
 def caption(

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from skilldemand.reports.charts.style import ACCENT, BAND, GREYED, INK, QUIET, Lettering, house_style, new_figure
+from skilldemand.reports.charts.style import ACCENT, BAND, GREYED, INK, QUIET, RULE, Lettering, house_style, new_figure
 
 MOST_ROWS = 20  # more rows are a table, not a chart
 ROW_INCHES = {False: 0.265, True: 0.42}  # on a phone the name stands above its mark, so a row is two lines high
@@ -47,7 +47,7 @@ def dot_chart(
         names_above(axes, rows) if narrow else _names_beside(axes, rows)
         _value_axis(axes, rows)
         if key:
-            _legend(axes, key, narrow=narrow)
+            draw_key(axes, key, narrow=narrow)
         _values(figure, axes, rows)
         ticks = [] if rows["suppressed"].all() else _ticks(axes.get_xlim()[1])
         axes.set_xticks(ticks, labels=[f"{tick * 100:.4g} %" for tick in ticks])
@@ -99,7 +99,7 @@ def names_above(axes: Axes, rows: pd.DataFrame) -> None:
 
 def _value_axis(axes: Axes, rows: pd.DataFrame) -> None:
     axes.set_xlim(0.0, max(0.01, float(rows["hi"].max()) if rows["hi"].notna().any() else 0.1))
-    axes.axvline(0.0, color="#c9c5bc", linewidth=1.2, zorder=1)
+    axes.axvline(0.0, color=RULE, linewidth=1.2, zorder=1)
 
 
 def _ticks(right: float) -> list[float]:
@@ -108,7 +108,8 @@ def _ticks(right: float) -> list[float]:
     return [float(tick) for tick in found if 0.0 <= tick <= min(1.0, right) + 1e-9]
 
 
-def _legend(axes: Axes, key: DotKey, *, narrow: bool) -> None:
+def draw_key(axes: Axes, key: DotKey, *, narrow: bool) -> None:
+    """Say above the plot what the filled and the hollow mark mean."""
     dot = axes.plot([], [], marker="o", markersize=7, color=ACCENT, linestyle="none", label=key.first)[0]
     hollow = axes.plot(
         [], [], marker="d", markersize=6.5, color=INK, markerfacecolor="white", linestyle="none", label=key.second

@@ -19,6 +19,7 @@ QUIET = "#5b6067"
 GREYED = "#767676"  # 4.54 : 1 on white, the lightest grey that still passes as text
 BAND = "#f4f2ec"
 PALE = "#d5d2ca"
+RULE = "#c9c5bc"  # the zero line and the axes
 
 WIDE_INCHES = 7.0
 NARROW_INCHES = 3.4  # 326 CSS pixels: a 360-pixel phone without its margins, so that 9 pt stays 9 pt

@@ -7,12 +7,13 @@ from typing import Any
 
 import duckdb
 
+from skilldemand.reports.content import Table
 from skilldemand.reports.explorer.data import explorer_data
 from skilldemand.reports.findings import TECHNOLOGY_KINDS, members
 from skilldemand.reports.marts import Market
 from skilldemand.reports.numbers import count, plural
 from skilldemand.reports.render import environment, stylesheet
-from skilldemand.reports.tables import Table, demand_table
+from skilldemand.reports.tables import demand_table
 from skilldemand.reports.texts import entry, say
 
 EXPLORER = "explorer.html"

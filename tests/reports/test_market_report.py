@@ -24,7 +24,7 @@ def test_same_warehouse_and_time_give_the_same_bytes(write, tmp_path: Path) -> N
     first = contents(write(tmp_path / "one").folder)
     second = contents(write(tmp_path / "two").folder)
     assert first == second
-    assert {"index.html", "report.md", "report.json", "manifest.json", "charts/skill_demand.png"} <= set(first)
+    assert {"index.html", "report.md", "report.json", "manifest.json", "charts/technology_demand.png"} <= set(first)
 
 
 def test_manifest_states_every_file_with_its_checksum(real_report) -> None:
@@ -155,13 +155,13 @@ def test_a_missing_column_is_named_before_anything_is_written(warehouse, generat
     assert list(tmp_path.iterdir()) == []
 
 
-def test_summary_has_ten_lines_with_n_and_intervals(warehouse) -> None:
+def test_summary_has_at_most_ten_lines_with_n_and_intervals(warehouse) -> None:
     with warehouse(sample=True) as connection:
         lines = summary_lines(connection, "ml")
-    assert len(lines) == 10
+    assert 6 <= len(lines) <= 10
     assert lines[0].startswith("SAMPLE DATA")
     assert "n = 2,480" in lines[2]
-    assert "Python 74 % (72–76)" in lines[2]
+    assert "74 % (72–76) of the vacancies ask for Python, more than for any other technology" in lines[2]
     assert all("\n" not in line for line in lines)
 
 
@@ -172,12 +172,13 @@ def test_a_skill_suppressed_for_its_wide_interval_keeps_its_place(warehouse, gen
             connection.execute(f"update marts.{mart} set suppressed_reason = ? where skill_id = 'python'", [reason])
         lines = summary_lines(connection, "ml")
         report = write_report(connection, tmp_path / "r", generated_at=generated_at, skilldemand_version="0.1.0")
-    assert "Python (share not published), Machine learning 66 %" in lines[2]
+    assert "Python (share not published), SQL 43 %" in lines[2]
     html = report.html.read_text(encoding="utf-8")
     assert "<h1>What employers ask for, and how sure we are</h1>" in html
     chart = html[html.index('<svg class="plot wide"') :]
     assert chart.index(f">{reason}") < chart.index(">66 % (")
-    assert '<tr class="muted"><th scope="row">Python<small>' in html
+    listed = (report.folder / "pages.html").read_text(encoding="utf-8")
+    assert '<tr class="muted"><th scope="row">Python<small>' in listed
 
 
 def test_summary_of_nothing_says_so(warehouse) -> None:

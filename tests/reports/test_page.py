@@ -116,7 +116,7 @@ def test_no_text_in_a_chart_is_smaller_than_nine_points(html: str) -> None:
 def test_downloads_are_files_of_the_report(document: Document, sample_report) -> None:
     links = [attributes["href"] or "" for tag, attributes in document.tags if tag == "a"]
     files = [link for link in links if not link.startswith("#")]
-    assert len(files) == 16
+    assert len(files) == 25
     assert all((sample_report.folder / link).is_file() for link in files)
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from skilldemand.reports.cards import cards
+from skilldemand.reports.content import Link
 from skilldemand.reports.marts import read_market
-from skilldemand.reports.page import Download, build_page
+from skilldemand.reports.page import index_page, index_parts
+from skilldemand.reports.parts.method import accounting_table, rules
 from skilldemand.reports.render import component, page_markdown
 from skilldemand.reports.tables import all_skills_table, family_table
 
@@ -17,8 +18,12 @@ def market(warehouse):
 
 @pytest.fixture(scope="module")
 def page(market, generated_at):
-    files = [Download("report.json", "everything")]
-    return build_page(market, cards(market), files, generated_at=generated_at, version="0.1.0")
+    files = [Link("report.json", "report.json", "everything")]
+    return index_page(market, index_parts(market), files, generated_at=generated_at, version="0.1.0")
+
+
+def part(page, anchor: str):
+    return next(part for part in page.parts if part.anchor == anchor)
 
 
 def test_sample_banner(golden) -> None:
@@ -30,7 +35,7 @@ def test_masthead(golden, page) -> None:
 
 
 def test_summary(golden, page) -> None:
-    golden.check("summary.html", component("summary", page.summary))
+    golden.check("summary.html", component("part_section", part(page, "summary"), True))
 
 
 def test_family_table(golden, market) -> None:
@@ -38,15 +43,19 @@ def test_family_table(golden, market) -> None:
 
 
 def test_all_skills_table(golden, market) -> None:
-    golden.check("all_skills_table.html", component("skill_table", all_skills_table(market)))
+    golden.check("all_skills_table.html", component("data_table", all_skills_table(market), True))
 
 
-def test_accounting_table(golden, page) -> None:
-    golden.check("accounting_table.html", component("data_table", page.accounting))
+def test_accounting_table(golden, market) -> None:
+    golden.check("accounting_table.html", component("data_table", accounting_table(market.accounting)))
 
 
-def test_terms(golden, page) -> None:
-    golden.check("rules.html", component("terms", page.rules))
+def test_terms(golden, market) -> None:
+    golden.check("rules.html", component("terms", rules(market)))
+
+
+def test_contents(golden, page) -> None:
+    golden.check("contents.html", component("contents", page.contents))
 
 
 def test_downloads(golden, page) -> None:
@@ -54,15 +63,14 @@ def test_downloads(golden, page) -> None:
 
 
 def test_chart_card_without_its_pictures(golden, page) -> None:
-    card = next(card for card in page.cards if card.name == "cloud_demand")
-    html = component("chart_section", card, True)
+    clouds = part(page, "cloud_demand")
+    (card,) = clouds.blocks
+    html = component("part_section", clouds, True)
     for svg in (card.svg_wide, card.svg_narrow):
         assert svg in html
         html = html.replace(svg, "<svg/>")
     golden.check("chart_section.html", html)
 
 
-def test_markdown_without_the_long_table(golden, page) -> None:
-    text = page_markdown(page)
-    start, end = text.index("## All skills"), text.index("Written by skilldemand")
-    golden.check("report.md", text[:start] + text[end:])
+def test_markdown(golden, page) -> None:
+    golden.check("report.md", page_markdown(page))

@@ -11,8 +11,10 @@ from skilldemand.reports.errors import TextsError
 
 # Looked up by a name that the data give, not sentence by sentence.
 BY_NAME = ("accounting.", "method.rules.", "glossary.terms.", "columns.", "navigation.", "grains.", "strengths.",
-           "explorer.script.")  # fmt: skip
-MART = "(?:(?:skill|technology|framework|cloud|section)_demand|strength_split|month_flow)"
+           "explorer.script.", "groups.", "kinds.", "verdicts.", "guide.verdicts.", "since.versions.",
+           "coverage_curve.levels.", "skill_slice.dimensions.")  # fmt: skip
+MART = "(?:(?:concept|technology|framework|cloud|section)_demand|strength_split|month_flow|skill_trend|skill_pay"
+MART += "|coverage_curve|required|preferred|duty|rising|falling|title)"
 
 
 def paths(node: object, prefix: str = "") -> Iterator[str]:
@@ -40,7 +42,7 @@ def test_every_sentence_is_used() -> None:
     root = files("skilldemand.reports")
     code = "".join(
         path.read_text(encoding="utf-8")
-        for folder in (root, root / "templates", root / "explorer")
+        for folder in (root, *(root / name for name in ("templates", "explorer", "pages", "parts")))
         for path in folder.iterdir()
         if path.name.endswith((".py", ".jinja"))
     )
