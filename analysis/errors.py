@@ -8,6 +8,7 @@ AnalysisError
     WarehouseBusyError      another build is writing
     NotPublishedError       nothing has been published yet
     QuestionError           no such named query, or its parameters do not fit
+    ExportError             the folder of an export holds something else
 """
 
 
@@ -41,3 +42,7 @@ class NotPublishedError(AnalysisError):
 
 class QuestionError(AnalysisError):
     """A named query is unknown or was given parameters that do not fit it."""
+
+
+class ExportError(AnalysisError):
+    """The folder named for an export cannot take it."""

@@ -23,6 +23,7 @@ from skilldemand.cli import (
     doctor,
     evaluate,
     explain,
+    export,
     extract,
     gap,
     gc,
@@ -53,6 +54,7 @@ app.command("build")(build.build)
 app.add_typer(report.app, name="report")
 app.command("run")(run.run)
 app.command("sql")(sql.sql)
+app.command("export")(export.export)
 app.command("gap")(gap.gap)
 app.command("explain")(explain.explain)
 app.command("discover")(discover.discover)

@@ -21,6 +21,7 @@ COMMANDS = [
     "run",
     "sql",
     "gap",
+    "export",
     "taxonomy",
     "evaluate",
     "status",

@@ -33,11 +33,11 @@ No experience with Kubernetes.
 def pdf(text: str) -> bytes:
     """Return a page with one line of text, as small as a PDF can be."""
     stream = f"BT /F1 12 Tf 40 700 Td ({text}) Tj ET".encode()
+    font = b"/Resources << /Font << /F1 5 0 R >> >>"
     parts = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R "
-        b"/Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R %s >>" % font,
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]

@@ -1,25 +1,25 @@
 -- question:  Which claims of the guide hold in the market?
 -- grain:     one row per population and claim
--- columns:   population    population
---            claim         claim
---            section       section of the guide
---            statement     what must be true of the vacancies of the population
---            measured      what was measured, as shown to people
---            holds         yes, no or undecided
---            why           the comparison that decided
---            kind          above, below or exceeds, see core.guide_claim
---            k             vacancies that ask for a skill of left_ids
---            n             vacancies read
---            employers     employers behind n
---            share         k / n, 0..1
---            lo            lower end of the 95 % interval, clustered by employer
---            hi            upper end
---            bound         share that it is held against, 0..1; null when kind is exceeds
---            other_share   share that asks for a skill of right_ids, 0..1; null unless kind is exceeds
---            difference    share - other_share, -1..1
---            difference_lo lower end of the 95 % interval of the difference, clustered by employer
---            difference_hi upper end
---            place         place in the list of claims, from 1
+-- columns:   population      population
+--            claim           claim
+--            section         section of the guide
+--            statement       what must be true of the vacancies of the population
+--            measured        what was measured, as shown to people
+--            holds           yes, no or undecided
+--            why             the comparison that decided
+--            kind            above, below or exceeds, see core.guide_claim
+--            k               vacancies that ask for a skill of left_ids
+--            n               vacancies read
+--            employers       employers behind n
+--            share           k / n, 0..1
+--            lo              lower end of the 95 % interval, clustered by employer
+--            hi              upper end
+--            bound           share that it is held against, 0..1; null when kind is exceeds
+--            other_share     share that asks for a skill of right_ids, 0..1; null unless kind is exceeds
+--            difference      share - other_share, -1..1
+--            difference_lo   lower end of the 95 % interval of the difference, clustered by employer
+--            difference_hi   upper end
+--            place           place in the list of claims, from 1
 -- depends:   macros.suppression, macros.interval, meta.threshold, core.t_quantile, core.guide_claim, staging.guide_set,
 --            staging.guide_employer, staging.population_total
 -- caveat:    A claim holds when the whole 95 % interval lies on its side of the bound, or of 0 for a difference; it is

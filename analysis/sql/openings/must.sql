@@ -7,7 +7,8 @@
 -- params:    $population, $country, $seniority, $workplace (null: any), $open_now (true: vacancies known to stand now),
 --            $most (vacancies at most; more are thinned out to a fixed sample)
 -- caveat:    A must is a requirement whose strongest wording is required and that named tools alone can meet: concepts
---            such as communication or statistics are taken as known. The same alternatives asked for twice are one must.
+--            such as communication or statistics are taken as known. The same alternatives asked for twice are one
+--            must.
 WITH scope AS (
   SELECT v.vacancy_id, v.employer_id
   FROM core.population_vacancy AS p
