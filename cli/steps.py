@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 Period = tuple["date | None", "date | None"]
 WHOLE: Period = (None, None)
 
+DISCOVERED = "discovered.yml"
+"""Where a report looks for the output of `skilldemand discover --output`, in the workspace."""
+
 
 def crawl_boards(session: Session, request: "CrawlRequest") -> "Health":
     """Crawl what the request says, show it, and return how it went; raises KeyboardInterrupt when it was stopped.
@@ -143,6 +146,8 @@ def write_report(
                 skilldemand_version=skilldemand_version(),
                 run_id=run_id,
                 pdf=pdf,
+                previous=workspace.reports,
+                discovered=workspace.root / DISCOVERED,
             )
             lines = summary_lines(connection, chosen)
         finally:

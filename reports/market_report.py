@@ -55,15 +55,15 @@ def write_report(
 ) -> ReportFiles:
     """Write the report of one population from the published warehouse (open read-only) into the folder out.
 
-    The same database, previous report, generated_at and run_id (without one: the second of generated_at) give the same
-    bytes of every file. previous is the folder of the report before this one, discovered a file of `skilldemand
-    discover`; where they are not there, the parts that need them are left out. out appears or is replaced as a whole.
-    Raises WarehouseError, PopulationError and OutputError before anything in out has changed.
+    The same database, generated_at and run_id (without one: the second of generated_at) give the same bytes of every
+    file. previous is a folder with reports, of which the last one made from another warehouse is compared; discovered
+    is a file of `skilldemand discover`; where they are not there, the parts that need them are left out. out appears or
+    is replaced as a whole. Raises WarehouseError, PopulationError and OutputError before anything in out has changed.
     """
     if pdf:
         check_available()
     market = read_market(connection, population)
-    before = read_previous(previous, population)
+    before = read_previous(previous, population, market.run["built_at"])
     parts = index_parts(market, previous=before, candidates=read_candidates(discovered))
     index = index_page(
         market, parts, _downloads(market, pdf=pdf), generated_at=generated_at, version=skilldemand_version

@@ -1,6 +1,6 @@
 /* The page: what is read from it, what happens on a change, and what is shown. */
 
-const MOST_ROWS = 50;
+const MOST_ROWS = 20;
 const MOST_NEXT = 8;
 
 const find = (id) => document.getElementById(id);
@@ -163,7 +163,7 @@ function showOpen(page) {
   };
   const sentence = !found.base.n ? words.open_nothing : page.held.length ? words.open : words.open_none;
   find("open-result").textContent = fill(sentence, facts);
-  find("bar").textContent = fill(sentence, facts); // the same in sight of whoever ticks far down
+  find("bar-text").textContent = fill(sentence, facts); // the same in sight of whoever ticks in the ranking
   find("bar").hidden = page.held.length === 0;
   const next = found.next.slice(0, MOST_NEXT);
   find("next").replaceChildren(...next.map((row) => nextRow(row, page)));

@@ -9,7 +9,7 @@ from skilldemand.reports.links import EMPLOYERS, employer_path, skill_href
 from skilldemand.reports.marts import Market, Row
 from skilldemand.reports.numbers import count, percent
 from skilldemand.reports.page import document_title, footer, site
-from skilldemand.reports.parts.who import panel_row, slice_panel, top_of
+from skilldemand.reports.parts.who import panel_row, slice_counts, slice_panel, top_of
 from skilldemand.reports.tables import Cells, build_table, counted, named, part_of, share_or_reason, shared
 from skilldemand.reports.texts import say
 
@@ -61,7 +61,7 @@ def _kind(market: Market, row: Row, version: str) -> Page:
         version,
         path=employer_path(row["value"]),
         root="../",
-        lead=say("employer_page.kind_lead"),
+        lead=say("employer_page.kind_lead", counts=slice_counts(row)),
         facts=facts,
         parts=tuple(_kind_parts(market, row, lines)),
     )

@@ -6,7 +6,7 @@ from skilldemand.reports.content import Block, Card, Heading, Page, Panels, Part
 from skilldemand.reports.findings import publishable
 from skilldemand.reports.links import CLOUDS, FRAMEWORKS, skill_href
 from skilldemand.reports.marts import Market, Row
-from skilldemand.reports.numbers import DASH, percent
+from skilldemand.reports.numbers import percent
 from skilldemand.reports.page import document_title, footer, site
 from skilldemand.reports.parts.pay import pay_cells
 from skilldemand.reports.parts.who import DIMENSIONS, slice_panel, top_of
@@ -73,19 +73,17 @@ def _swaps(market: Market, members: Sequence[Row]) -> Part | None:
     if not market.extras.has("skill_alternative") or len(members) < 2:
         return None
     ids = {row["skill_id"] for row in members}
-    lines = [
-        say(
-            "family_page.swap",
-            name=row["name"],
-            others=", ".join(
-                say("family_page.swap_one", name=line["other_name"], share=percent(line["share_of_skill"]))
-                for line in market.extras.by("skill_alternative", "skill_id", row["skill_id"])
-                if line["other_id"] in ids and line["share_of_skill"] is not None
-            )
-            or DASH,
-        )
-        for row in members
-    ]
+    lines = []
+    for row in members:
+        others = [
+            say("family_page.swap_one", name=line["other_name"], share=percent(line["share_of_skill"]))
+            for line in market.extras.by("skill_alternative", "skill_id", row["skill_id"])
+            if line["other_id"] in ids and line["share_of_skill"] is not None
+        ]
+        if others:
+            lines.append(say("family_page.swap", name=row["name"], others=", ".join(others)))
+    if not lines:
+        return None
     return Part(
         "swaps", say("family_page.swaps"), (Sentences(tuple(lines), "plain"),), lead=say("family_page.swaps_lead")
     )

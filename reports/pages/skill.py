@@ -37,11 +37,11 @@ def skill_page(market: Market, row: Row, quotes: Sequence[Quote], *, version: st
     parts = [
         _time(market, row),
         _strength(row),
+        _employers(market, row),
         _alternatives(market, row),
         _partners(market, row),
         _who(market, row),
         _pay(market, row),
-        _employers(market, row),
         _trust(market, row),
         _evidence(quotes),
     ]
@@ -186,7 +186,11 @@ def _panel(market: Market, row: Row, dimension: str, found: Sequence[Row]) -> Pa
     lines.sort(key=lambda line: (labels[line["value"]]["place"], line["value"]))
     if len(lines) < 2:
         return None
-    rows = tuple(panel_row(line, str(labels[line["value"]]["label"]), row["share"]) for line in lines[:MOST_VALUES])
+    short: dict[str, str] = entry("skill_page.sizes") if dimension == "employer_size" else {}
+    rows = tuple(
+        panel_row(line, short.get(line["value"], str(labels[line["value"]]["label"])), row["share"])
+        for line in lines[:MOST_VALUES]
+    )
     return Panel(say(f"skill_slice.dimensions.{dimension}"), "", rows)
 
 

@@ -73,13 +73,17 @@ def slice_panel(market: Market, row: Row, skills: Sequence[str], *, root: str = 
         for skill in skills
         if skill in found
     )
-    counts = say(
+    href = root + employer_path(row["value"]) if row["dimension"] == "employer_size" else ""
+    return Panel(str(row["label"]), slice_counts(row), rows, href)
+
+
+def slice_counts(row: Row) -> str:
+    """Write how many vacancies and employers a slice has."""
+    return say(
         "skill_slice.counts",
         vacancies=plural(row["vacancies"], say("units.vacancy"), say("units.vacancies")),
         employers=plural(row["employers"], say("units.employer"), say("units.employers")),
     )
-    href = root + employer_path(row["value"]) if row["dimension"] == "employer_size" else ""
-    return Panel(str(row["label"]), counts, rows, href)
 
 
 def panel_row(row: Row, label: str, reference: float | None, href: str = "") -> PanelRow:

@@ -1,6 +1,8 @@
 """Parts that need marts of newer warehouses: full, empty with a reason, absent without a trace."""
 
+import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -164,10 +166,18 @@ def test_across_a_change_of_method_nothing_is_compared(market: Market) -> None:
     assert "not compared across this break" in sentences(part)
 
 
-def test_a_report_of_another_population_or_form_is_not_compared(tmp_path: Path) -> None:
-    assert read_previous(None, "ml") is None
-    assert read_previous(tmp_path, "ml") is None
-    (tmp_path / "report.json").write_text('{"population": "all"}', encoding="utf-8")
-    assert read_previous(tmp_path, "ml") is None
-    (tmp_path / "report.json").write_text("not json", encoding="utf-8")
-    assert read_previous(tmp_path, "ml") is None
+def test_a_report_of_another_population_form_or_of_the_same_warehouse_is_not_compared(tmp_path: Path) -> None:
+    now = datetime(2024, 10, 2, 6, 30)  # noqa: DTZ001
+    assert read_previous(None, "ml", now) is None
+    assert read_previous(tmp_path, "ml", now) is None
+    for name, population in (("20240901", "all"), ("20240902", "ml"), ("20240903", "ml")):
+        written = tmp_path / name
+        written.mkdir()
+        built = now.isoformat() if name == "20240903" else "2024-09-01T00:00:00"
+        (written / "manifest.json").write_text(json.dumps({"population": population, "built_at": built}))
+        (written / "report.json").write_text("not json")
+    assert read_previous(tmp_path, "ml", now) is None
+    whole = {"generated_at": "2024-09-02", "run": {}, "overview": {}, "tables": {"skill_demand": [{"skill_id": "a"}]}}
+    (tmp_path / "20240902" / "report.json").write_text(json.dumps(whole))
+    found = read_previous(tmp_path, "ml", now)
+    assert found == Previous("2024-09-02", {}, {}, {"a": {"skill_id": "a"}})

@@ -12,7 +12,7 @@ from skilldemand.reports.errors import TextsError
 # Looked up by a name that the data give, not sentence by sentence.
 BY_NAME = ("accounting.", "method.rules.", "glossary.terms.", "columns.", "navigation.", "grains.", "strengths.",
            "explorer.script.", "groups.", "kinds.", "verdicts.", "guide.verdicts.", "since.versions.",
-           "coverage_curve.levels.", "skill_slice.dimensions.")  # fmt: skip
+           "skill_page.sizes.", "coverage_curve.levels.", "skill_slice.dimensions.")  # fmt: skip
 MART = "(?:(?:concept|technology|framework|cloud|section)_demand|strength_split|month_flow|skill_trend|skill_pay"
 MART += "|coverage_curve|required|preferred|duty|rising|falling|title)"
 
