@@ -8,6 +8,7 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+from scipy.sparse import csr_array
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -26,10 +27,12 @@ def insert(con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, Seq
     con.unregister("incoming")
 
 
-def codes(values: npt.NDArray[Any]) -> tuple[Ints, npt.NDArray[Any]]:
-    """Return the number of each value, from 0 in their order, and the distinct values."""
-    distinct, numbers = np.unique(values, return_inverse=True)
-    return numbers.astype(np.int64), distinct
+def renumber(values: npt.NDArray[Any]) -> Ints:
+    """Return the values, whole and not negative, numbered anew from 0 without gaps and in the same order."""
+    if not len(values):
+        return np.zeros(0, dtype=np.int64)
+    place = np.cumsum(np.bincount(values) > 0) - 1
+    return np.asarray(place[values])
 
 
 @dataclass(frozen=True)
@@ -52,10 +55,17 @@ class Pairs:
         return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
 
     def within(self, chosen: npt.NDArray[np.bool_], skills: Ints) -> "Pairs":
-        """Keep the rows that are `chosen` and the skill numbers in `skills`; both are numbered anew from 0."""
+        """Keep the rows that are `chosen` and the skills, ascending, in `skills`; both are numbered anew from 0."""
         numbers = np.cumsum(chosen) - 1
-        place = np.full(len(self.starts) - 1, -1)
-        place[skills] = np.arange(len(skills))
-        owner = place[self.skills]
-        keep = (owner >= 0) & chosen[self.rows]
-        return Pairs.of(numbers[self.rows[keep]], owner[keep], len(skills))
+        wanted = np.zeros(len(self.starts) - 1, dtype=bool)
+        wanted[skills] = True
+        keep = np.repeat(wanted, np.diff(self.starts)) & chosen[self.rows]
+        counts = np.bincount(self.skills[keep], minlength=len(wanted))[skills]
+        return Pairs(numbers[self.rows[keep]], np.concatenate([[0], np.cumsum(counts)]))
+
+    def owners(self, owner: Ints) -> Ints:
+        """Return for each skill how many owners its rows have; `owner` numbers the owner of each row from 0."""
+        shape = (len(self.starts) - 1, int(owner.max(initial=0)) + 1)
+        found = csr_array((np.ones(len(self.rows), dtype=np.int32), owner[self.rows], self.starts), shape=shape)
+        found.sum_duplicates()
+        return np.diff(found.indptr).astype(np.int64)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from scipy.stats import false_discovery_control
 from scipy.stats import t as student
 
-from skilldemand.analysis.columns import Floats, Ints, Pairs, fetch, insert
+from skilldemand.analysis.columns import Floats, Ints, Pairs, fetch, insert, renumber
 from skilldemand.analysis.pay import Effects, constant, controls, skill_effects
 
 _LEVELS = ("role", "seniority", "workplace", "country", "source", "year")
@@ -79,11 +79,10 @@ def _rows(
 ) -> dict[str, Any]:
     """Return the columns of one population and currency: the skills that any of its vacancies with pay asks for."""
     inside = pairs.within(member, np.arange(len(skills)))
-    employer = np.unique(columns["employer"][member], return_inverse=True)[1]
+    employer = renumber(columns["employer"][member])
     n, employers = int(member.sum()), int(employer.max()) + 1
     n_with = np.diff(inside.starts)
-    asking = np.bincount(np.unique(inside.skills * employers + employer[inside.rows]) // employers)
-    asking = np.pad(asking, (0, len(skills) - len(asking)))
+    asking = inside.owners(employer)
     met = np.flatnonzero(n_with > 0)
     why = _why_not(n_with[met], asking[met], n, employers, limits)
     rows: dict[str, Any] = {

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from scipy.stats import false_discovery_control
 from scipy.stats import t as student
 
-from skilldemand.analysis.columns import Floats, Ints, Pairs, codes, fetch, insert
+from skilldemand.analysis.columns import Floats, Ints, Pairs, fetch, insert, renumber
 from skilldemand.analysis.trend import MIN_SOURCE, Series, Slopes, fit_slopes, mix_split
 
 MIN_MONTH = 20
@@ -21,8 +21,12 @@ MIN_ASKED = 20
 THIRDS = 3
 
 _VACANCIES = """
-SELECT employer, source, role, stratum, year(month) * 12 + month(month) - 1 AS month
-FROM staging.trend_vacancy ORDER BY number
+SELECT t.employer, t.source, r.number AS role, t.stratum, year(t.month) * 12 + month(t.month) - 1 AS month
+FROM staging.trend_vacancy AS t
+JOIN (
+  SELECT DISTINCT role, dense_rank() OVER (ORDER BY role) - 1 AS number FROM staging.trend_vacancy
+) AS r USING (role)
+ORDER BY t.number
 """
 _ASKED = """
 WITH skill AS (SELECT skill_id, row_number() OVER (ORDER BY skill_id) - 1 AS skill FROM core.skill)
@@ -56,7 +60,7 @@ def _pool_small(source: Ints, role: Ints) -> Ints:
     roles = int(role.max()) + 1
     cell = (source + 1) * roles + role
     large = np.bincount(cell) >= MIN_SOURCE
-    return np.asarray(np.unique(np.where(large[cell], cell, role), return_inverse=True)[1])
+    return renumber(np.where(large[cell], cell, role))
 
 
 def _window(month: Ints) -> tuple[int, int, int]:
@@ -160,14 +164,13 @@ class Chosen:
 
     def series(self, market: Market, skills: Ints) -> tuple[Series, Ints]:
         """Return the series of these vacancies and skills, with an effect of each source and role, and the strata."""
-        role = codes(market.columns["role"][self.member])[0]
-        source = _pool_small(market.columns["source"][self.member], role)
-        employer = np.unique(market.columns["employer"][self.member], return_inverse=True)[1]
+        source = _pool_small(market.columns["source"][self.member], market.columns["role"][self.member])
+        employer = renumber(market.columns["employer"][self.member])
         years = (np.arange(self.first, self.last + 1) - (self.first + self.last) / 2) / 12
         month = market.columns["month"][self.member] - self.first
         stratum = market.columns["stratum"][self.member] * (source.max() + 1) + source
         pairs = market.pairs.within(self.member, skills)
-        return Series(source, month, employer, years, pairs), np.unique(stratum, return_inverse=True)[1]
+        return Series(source, month, employer, years, pairs), renumber(stratum)
 
 
 def _why_not(asked: Ints, asking: Ints, n: int, limits: Mapping[str, float]) -> list[str | None]:
@@ -188,14 +191,12 @@ def _why_not(asked: Ints, asking: Ints, n: int, limits: Mapping[str, float]) -> 
 def _rows(market: Market, member: npt.NDArray[np.bool_], demand: list[tuple[str, str, str | None]]) -> dict[str, Any]:
     """Return the columns of one population; `demand` holds id, name and suppressed_reason of every skill."""
     window, size = Chosen.of(market, member), len(demand)
-    employer = market.columns["employer"]
-    n, employers = int(window.member.sum()), len(np.unique(employer[window.member]))
+    employer = renumber(market.columns["employer"][window.member])
+    n, employers = len(employer), int(employer.max(initial=-1)) + 1
     reason = _too_few(window.months, n, employers, market.limits)
     within = market.pairs.within(window.member, np.arange(size))
     asked = np.diff(within.starts)
-    cells = np.unique(within.skills * (len(employer) + 1) + employer[window.member][within.rows])
-    asking = np.bincount(cells // (len(employer) + 1), minlength=size)
-    rare = _why_not(asked, asking, n, market.limits)
+    rare = _why_not(asked, within.owners(employer), n, market.limits)
     why = [reason or suppressed or few for (*_, suppressed), few in zip(demand, rare, strict=True)]
     chosen = np.flatnonzero([entry is None for entry in why])
     columns: dict[str, Any] = {
@@ -222,12 +223,14 @@ def _rows(market: Market, member: npt.NDArray[np.bool_], demand: list[tuple[str,
 def write_trends(con: duckdb.DuckDBPyConnection) -> None:
     """Fill marts.skill_trend from staging.trend_vacancy, for every population."""
     market = _load(con)
+    found = con.execute("SELECT DISTINCT role FROM staging.trend_vacancy ORDER BY role").fetchall()
+    numbers = {role: number for number, (role,) in enumerate(found)}
     roles: dict[str, set[str]] = {}
     for population, role in con.execute("SELECT population, role FROM core.population ORDER BY ALL").fetchall():
         roles.setdefault(population, set()).add(role)
     for population, members in roles.items():
-        role = market.columns["role"]
-        member = np.full(len(role), fill_value=True) if "*" in members else np.isin(role, sorted(members))
+        wanted = [number for role, number in numbers.items() if role in members or "*" in members]
+        member = np.isin(market.columns["role"], wanted)
         demand = con.execute(_DEMAND, [population]).fetchall()
         if demand:
             rows = _rows(market, member, demand)

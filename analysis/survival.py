@@ -73,7 +73,7 @@ def median(entry: Ints, time: Ints, closed: npt.NDArray[np.bool_], employer: Int
     at, quantile, deff = int(below[0]), 1.959963984540054, 1.0
     if employer is not None:
         deff = _design_effect(found, at, entry=entry, time=time, closed=closed, employer=employer)
-        quantile = float(student.ppf(0.975, max(len(np.unique(employer)) - 1, 1)))
+        quantile = float(student.ppf(0.975, max(int(np.count_nonzero(np.bincount(employer))) - 1, 1)))
     events = np.flatnonzero((found.ending > 0) & (found.standing > 0) & (found.standing < 1))
     log = np.log(found.standing[events])
     distance = (np.log(-log) - np.log(np.log(2))) * np.abs(log) / np.sqrt(found.variance[events] * deff)

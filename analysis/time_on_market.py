@@ -35,7 +35,7 @@ def _why_not(n: int, employers: int, closed: int, limits: Mapping[str, float]) -
 def _row(lives: Mapping[str, npt.NDArray[Any]], rows: Ints, limits: Mapping[str, float]) -> tuple[Any, ...]:
     """Return the figures of some of the lives, in the order of _NAMES."""
     employer, closed = lives["employer"][rows], lives["closed"][rows].astype(bool)
-    n, employers, ended = len(rows), len(np.unique(employer)), int(closed.sum())
+    n, employers, ended = len(rows), np.count_nonzero(np.bincount(employer)), int(closed.sum())
     reason = _why_not(n, employers, ended, limits)
     if reason:
         return n, employers, ended, None, None, None, reason

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
-from skilldemand.analysis.columns import Floats, Ints, Pairs
+from skilldemand.analysis.columns import Floats, Ints, Pairs, renumber
 
 STEPS = 40
 """Newton steps at most; the likelihood is concave and five to eight are usual."""
@@ -52,8 +52,7 @@ class Series:
     def keep(self, chosen: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> "Series":
         """Return the series of some of the vacancies."""
         skills = np.arange(len(self.pairs.starts) - 1)
-        source = np.unique(self.source[chosen], return_inverse=True)[1]
-        employer = np.unique(self.employer[chosen], return_inverse=True)[1]
+        source, employer = renumber(self.source[chosen]), renumber(self.employer[chosen])
         return Series(source, self.month[chosen], employer, self.years, self.pairs.within(chosen, skills))
 
 
@@ -129,13 +128,13 @@ def _employer_scores(series: Series, p: Floats, worth: Floats) -> tuple[Floats, 
         last = min(first + _CHUNK, skills)
         chosen = rows[starts[first] : starts[last]]
         owner = np.repeat(np.arange(last - first), np.diff(starts[first : last + 1]))
-        asked = np.bincount(
-            owner * employers + series.employer[chosen],
+        score = np.bincount(
+            series.employer[chosen] * (last - first) + owner,
             weights=flat[first + owner, cells[chosen]],
             minlength=(last - first) * employers,
-        ).reshape(last - first, employers)
-        score = asked - (present @ expected[first:last].T).T
-        total[first:last], squares[first:last] = score.sum(axis=1), (score**2).sum(axis=1)
+        ).reshape(employers, last - first)
+        score -= present @ np.ascontiguousarray(expected[first:last].T)
+        total[first:last], squares[first:last] = score.sum(axis=0), np.einsum("gs,gs->s", score, score)
     return total, squares
 
 
@@ -165,16 +164,19 @@ def mix_split(stratum: Ints, late: Ints, pairs: Pairs) -> tuple[Floats, Floats]:
 
     `late` is 0 or 1. With p and w the share and weight of a stratum, within = sum of mean w * change of p and
     between = sum of mean p * change of w; they add up to the change without a rest. A stratum that one half lacks
-    is taken to have had there the share it has in the other, so that it counts between. In percentage points.
+    is taken to have had there the share it has in the other, so that it counts between. Both are sums over the
+    vacancies that ask, each with the weight of its stratum and half. In percentage points.
     """
     strata, skills = int(stratum.max()) + 1, len(pairs.starts) - 1
     cells = stratum * 2 + late
     n = np.bincount(cells, minlength=2 * strata).reshape(strata, 2).astype(np.float64)
-    k = np.bincount(pairs.skills * 2 * strata + cells[pairs.rows], minlength=skills * 2 * strata)
-    k = k.reshape(skills, strata, 2)
-    p = np.divide(k, n, out=np.full(k.shape, np.nan), where=n > 0)
-    p = np.where(np.isnan(p), p[:, :, ::-1], p)
     w = n / np.maximum(n.sum(axis=0), 1)
-    within = (w.mean(axis=1) * (p[:, :, 1] - p[:, :, 0])).sum(axis=1)
-    between = (p.mean(axis=2) * (w[:, 1] - w[:, 0])).sum(axis=1)
-    return 100 * within, 100 * between
+    both = (n > 0).all(axis=1, keepdims=True)
+    one = np.divide(1.0, n, out=np.zeros(n.shape), where=n > 0)
+    within = np.where(both, w.mean(axis=1, keepdims=True) * one * np.array([-1.0, 1.0]), 0.0).ravel()
+    between = (np.where(both, 0.5, 1.0) * one * (w[:, 1:] - w[:, :1])).ravel()
+    asked, owner = cells[pairs.rows], pairs.skills
+    return (
+        100 * np.bincount(owner, weights=within[asked], minlength=skills),
+        100 * np.bincount(owner, weights=between[asked], minlength=skills),
+    )
