@@ -45,9 +45,10 @@ class Pairs:
     @classmethod
     def of(cls, rows: Ints, skills: Ints, count: int) -> "Pairs":
         """Sort pairs of row and skill number by skill; `count` skills in all, also those that no row asks for."""
-        order = np.argsort(skills, kind="stable")
-        starts = np.searchsorted(skills[order], np.arange(count + 1))
-        return cls(rows[order], starts.astype(np.int64))
+        if (np.diff(skills) < 0).any():
+            order = np.argsort(skills, kind="stable")
+            rows, skills = rows[order], skills[order]
+        return cls(rows, np.searchsorted(skills, np.arange(count + 1)).astype(np.int64))
 
     @property
     def skills(self) -> Ints:

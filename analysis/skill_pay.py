@@ -23,7 +23,7 @@ SELECT p.number AS row, s.skill::INTEGER AS skill
 FROM core.vacancy_skill AS v
 JOIN staging.paid_vacancy AS p USING (vacancy_id)
 JOIN skill AS s USING (skill_id)
-ORDER BY row, skill
+ORDER BY skill, row
 """
 
 
@@ -107,7 +107,7 @@ def write_skill_pay(con: duckdb.DuckDBPyConnection) -> None:
     columns, asked = fetch(con, _VACANCIES), fetch(con, _ASKED)
     skills = con.execute("SELECT skill_id, name FROM core.skill ORDER BY skill_id").fetchall()
     limits = dict(con.execute("SELECT name, value FROM meta.threshold").fetchall())
-    pairs = Pairs.of(asked["row"].astype(np.int64), asked["skill"].astype(np.int64), len(skills))
+    pairs = Pairs.of(asked["row"], asked["skill"], len(skills))
     roles: dict[str, set[str]] = {}
     for population, role in con.execute("SELECT population, role FROM core.population ORDER BY ALL").fetchall():
         roles.setdefault(population, set()).add(role)

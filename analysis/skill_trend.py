@@ -34,7 +34,7 @@ SELECT t.number AS row, s.skill::INTEGER AS skill
 FROM core.vacancy_skill AS v
 JOIN staging.trend_vacancy AS t USING (vacancy_id)
 JOIN skill AS s USING (skill_id)
-ORDER BY row, skill
+ORDER BY skill, row
 """
 _DEMAND = "SELECT skill_id, name, suppressed_reason FROM marts.skill_demand WHERE population = $1 ORDER BY skill_id"
 
@@ -51,7 +51,7 @@ class Market:
 def _load(con: duckdb.DuckDBPyConnection) -> Market:
     vacancies, asked = fetch(con, _VACANCIES), fetch(con, _ASKED)
     (skills,) = con.execute("SELECT count(*) FROM core.skill").fetchone() or (0,)
-    pairs = Pairs.of(asked["row"].astype(np.int64), asked["skill"].astype(np.int64), skills)
+    pairs = Pairs.of(asked["row"], asked["skill"], skills)
     return Market(vacancies, pairs, dict(con.execute("SELECT name, value FROM meta.threshold").fetchall()))
 
 

@@ -17,7 +17,7 @@ SELECT l.number AS row, s.skill::INTEGER AS skill
 FROM core.vacancy_skill AS v
 JOIN staging.life AS l USING (vacancy_id)
 JOIN skill AS s USING (skill_id)
-ORDER BY row, skill
+ORDER BY skill, row
 """
 _NAMES = ("n", "employers", "closed", "median_days", "lo", "hi", "suppressed_reason")
 
@@ -35,7 +35,7 @@ def _why_not(n: int, employers: int, closed: int, limits: Mapping[str, float]) -
 def _row(lives: Mapping[str, npt.NDArray[Any]], rows: Ints, limits: Mapping[str, float]) -> tuple[Any, ...]:
     """Return the figures of some of the lives, in the order of _NAMES."""
     employer, closed = lives["employer"][rows], lives["closed"][rows].astype(bool)
-    n, employers, ended = len(rows), np.count_nonzero(np.bincount(employer)), int(closed.sum())
+    n, employers, ended = len(rows), int(np.count_nonzero(np.bincount(employer))), int(closed.sum())
     reason = _why_not(n, employers, ended, limits)
     if reason:
         return n, employers, ended, None, None, None, reason
@@ -50,7 +50,7 @@ def write_time_on_market(con: duckdb.DuckDBPyConnection) -> None:
     lives, asked = fetch(con, _LIVES), fetch(con, _ASKED)
     skills = con.execute("SELECT skill_id, name FROM core.skill ORDER BY skill_id").fetchall()
     limits = dict(con.execute("SELECT name, value FROM meta.threshold").fetchall())
-    pairs = Pairs.of(asked["row"].astype(np.int64), asked["skill"].astype(np.int64), len(skills))
+    pairs = Pairs.of(asked["row"], asked["skill"], len(skills))
     roles: dict[str, set[str]] = {}
     for population, role in con.execute("SELECT population, role FROM core.population ORDER BY ALL").fetchall():
         roles.setdefault(population, set()).add(role)

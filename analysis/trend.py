@@ -128,12 +128,12 @@ def _employer_scores(series: Series, p: Floats, worth: Floats) -> tuple[Floats, 
         last = min(first + _CHUNK, skills)
         chosen = rows[starts[first] : starts[last]]
         owner = np.repeat(np.arange(last - first), np.diff(starts[first : last + 1]))
-        score = np.bincount(
+        asked = np.bincount(
             series.employer[chosen] * (last - first) + owner,
             weights=flat[first + owner, cells[chosen]],
             minlength=(last - first) * employers,
         ).reshape(employers, last - first)
-        score -= present @ np.ascontiguousarray(expected[first:last].T)
+        score = asked.astype(np.float64, copy=False) - present @ np.ascontiguousarray(expected[first:last].T)
         total[first:last], squares[first:last] = score.sum(axis=0), np.einsum("gs,gs->s", score, score)
     return total, squares
 
@@ -176,7 +176,5 @@ def mix_split(stratum: Ints, late: Ints, pairs: Pairs) -> tuple[Floats, Floats]:
     within = np.where(both, w.mean(axis=1, keepdims=True) * one * np.array([-1.0, 1.0]), 0.0).ravel()
     between = (np.where(both, 0.5, 1.0) * one * (w[:, 1:] - w[:, :1])).ravel()
     asked, owner = cells[pairs.rows], pairs.skills
-    return (
-        100 * np.bincount(owner, weights=within[asked], minlength=skills),
-        100 * np.bincount(owner, weights=between[asked], minlength=skills),
-    )
+    changes = [np.bincount(owner, weights=part[asked], minlength=skills) for part in (within, between)]
+    return 100 * changes[0].astype(np.float64), 100 * changes[1].astype(np.float64)

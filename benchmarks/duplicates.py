@@ -94,6 +94,9 @@ def main() -> None:
     parser.add_argument("--least", type=float, default=0.6)
     parser.add_argument("--lines", type=int, default=6, help="differing lines to show of each pair")
     given = parser.parse_args()
+    if not (given.workspace / "warehouse").is_dir():
+        print(f"{given.workspace}: no warehouse there; build one, or name another with --workspace.")
+        return
     with open_published(given.workspace / "warehouse") as con:
         postings = [Posting(*row) for row in con.execute(POSTINGS).fetchall()]
         edges = con.execute(
