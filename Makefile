@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 STAMP   = $(VENV)/.installed
 
-.PHONY: demo test lint types bench docs wheel clean setup
+.PHONY: demo test lint types bench docs wheel clean setup compiled
 
 setup: $(STAMP)
 
@@ -39,6 +39,10 @@ docs: $(STAMP)
 	@git ls-files -- '*.md' '*.png' '*.yml' '*.ipynb' 'deploy/*' LICENSE ':!tests' ':!nlp/skills' | while read -r file; do \
 		mkdir -p "build/pages/$$(dirname "$$file")" && cp "$$file" "build/pages/$$file"; done
 	$(BIN)/mkdocs build --quiet --strict --config-file docs/mkdocs.yml
+
+# The reader's hot modules as compiled code, if there is a C compiler; an edit of them has Python read the sources again.
+compiled: $(STAMP)
+	$(BIN)/python -m skilldemand.nlp.build_compiled
 
 wheel: $(STAMP)
 	rm -rf dist

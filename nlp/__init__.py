@@ -5,10 +5,14 @@
 
 from typing import TYPE_CHECKING
 
+from skilldemand.nlp import compiled
+
 if TYPE_CHECKING:
     from skilldemand.nlp.reader import Reader
 
 __all__ = ["load"]
+
+__path__[:0] = compiled.folders()
 
 
 def load(*, model: bool = True) -> "Reader":

@@ -60,8 +60,7 @@ def extract(batch: pa.RecordBatch) -> pa.RecordBatch:
     """
     reader = _reader()
     answers = []
-    # Without the zone spaCy keeps every new word for good; no Doc leaves the reader, so none outlives it.
-    with reader.matcher.nlp.memory_zone():
+    with reader.batch():
         for text_hash, title, company, text in texts_of(batch):
             answers.append(Answer(text_hash, len(text), reader.read(text, title, company)))
     return reading_batch(answers, reader.matcher.taxonomy.version, matcher_version())
@@ -100,15 +99,19 @@ def extract_landing(
     read = 0
     if total > 0:
         with Pool(extract_bytes, jobs if total >= FEW else 1) as pool:
-            for texts in chunks(landing_texts(landing, known), chunk):
-                number += 1
-                answers = []
-                for answer in pool.map(_tasks(texts)):
-                    answers.append(unpacked(answer))
-                    read += answers[-1].num_rows
-                    if on_progress is not None:
-                        on_progress(read, total)
-                _write_part(folder, number, answers)
+            part: list[pa.RecordBatch] = []
+            # One stream of tasks for all parts: no worker waits while a part is written.
+            for answer in pool.map(_tasks(landing_texts(landing, known), chunk)):
+                part.append(unpacked(answer))
+                read += part[-1].num_rows
+                if on_progress is not None:
+                    on_progress(read, total)
+                if sum(batch.num_rows for batch in part) == chunk:
+                    number += 1
+                    _write_part(folder, number, part)
+                    part = []
+            if part:
+                _write_part(folder, number + 1, part)
     return ExtractSummary(texts=distinct, read=read, version=folder.name)
 
 
@@ -117,8 +120,9 @@ def extract_bytes(task: bytes) -> bytes:
     return packed(extract(unpacked(task)))
 
 
-def _tasks(texts: Iterable[Text]) -> Iterator[bytes]:
-    for group in chunks(texts, TASK):
+def _tasks(texts: Iterable[Text], chunk: int = CHUNK) -> Iterator[bytes]:
+    """Yield the texts as batches for the workers; none reaches over the end of a part."""
+    for group in (task for part in chunks(texts, chunk) for task in chunks(part, TASK)):
         columns = zip(*((t.content_hash, t.title, t.company, t.description_text) for t in group), strict=True)
         arrays = [pa.array(column, pa.string()) for column in columns]
         yield packed(pa.RecordBatch.from_arrays(arrays, names=list(INPUT_COLUMNS)))

@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Container, Sequence
-from typing import Literal
-
-import msgspec
+from typing import Literal, NamedTuple
 
 from skilldemand.nlp import fold
 from skilldemand.nlp.near import Words
@@ -34,7 +32,7 @@ Place = tuple[Candidate, tuple[int, int]]
 """A candidate with the bounds of its sentence."""
 
 
-class Rules(msgspec.Struct, frozen=True):
+class Rules(NamedTuple):
     """The context of one skill, ready to be asked."""
 
     context: Context
@@ -46,7 +44,7 @@ class Rules(msgspec.Struct, frozen=True):
     reject_right: "Side"
 
 
-class Spot(msgspec.Struct, frozen=True):
+class Spot(NamedTuple):
     """A stretch of text on which a context rule is asked."""
 
     text: str
@@ -78,7 +76,7 @@ class Spot(msgspec.Struct, frozen=True):
         return False
 
 
-class Side(msgspec.Struct, frozen=True):
+class Side(NamedTuple):
     """Texts that may stand directly before or behind a name."""
 
     words: tuple[bytes, ...]

@@ -7,7 +7,8 @@ import msgspec
 from skilldemand.nlp import output
 from skilldemand.nlp.attributes import Attributes, Salary
 from skilldemand.nlp.explain_text import Paragraph, paragraphs
-from skilldemand.nlp.reader import Reader, Reading
+from skilldemand.nlp.reader import Reader
+from skilldemand.nlp.reading import Reading
 from skilldemand.nlp.records import Mention
 from skilldemand.nlp.taxonomy import Taxonomy
 from skilldemand.nlp.version import matcher_version

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from skilldemand.nlp.reader import Reading
+from skilldemand.nlp.reading import Reading
 from skilldemand.nlp.records import Mention, Section, Sentence
 
 SECTION_TITLES: dict[Section, str] = {

@@ -6,8 +6,10 @@ the others; digits are all alike. Nothing here depends on weights: training and 
 
 import re
 import zlib
+from array import array
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -48,18 +50,18 @@ def stem(word: str) -> str:
     return word
 
 
-class _Hashes(dict[str, int]):
-    """Words with the hash of their stem, remembered up to a bound."""
+class _Hashes(dict[str, tuple[int, ...]]):
+    """What stands between two blanks with the hashes of its words' stems, remembered up to a bound."""
 
-    def __missing__(self, word: str) -> int:
+    def __missing__(self, chunk: str) -> tuple[int, ...]:
         if len(self) >= _CACHE:
             self.clear()
-        found = self[word] = zlib.crc32(stem(word).encode())
+        found = self[chunk] = tuple([zlib.crc32(stem(word).encode()) for word in WORD.findall(chunk)])
         return found
 
 
-hash_of = _Hashes().__getitem__
-"""Return the hash of a word's stem, the same in every process."""
+hashes_of = _Hashes().__getitem__
+"""Return the hashes of the words between two blanks, the same in every process."""
 
 
 def salted(kind: str, value: object) -> int:
@@ -73,23 +75,26 @@ def features(folded: str, sentences: Sequence[Sentence], chosen: Sequence[int]) 
     `folded` is the whole text, folded. Word features: single stems, pairs and triples within the sentence. Besides:
     the words of the heading, section, list item or not, tenth of the text, length, and the first words once more.
     """
-    words: list[int] = []
+    words = array("I")
     sizes: list[int] = []
-    places: list[int] = []
-    place_rows: list[int] = []
+    places = array("I")
+    place_sizes: list[int] = []
     headings: dict[str | None, list[int]] = {None: []}
     length = max(1, len(folded))
-    for row, number in enumerate(chosen):
+    for number in chosen:
         sentence = sentences[number]
-        mine = WORD.findall(folded, sentence.start, sentence.end)[:MAX_WORDS]
-        words += map(hash_of, mine)
-        sizes.append(len(mine))
+        before = len(words)
+        words.extend(chain.from_iterable(map(hashes_of, folded[sentence.start : sentence.end].split())))
+        del words[before + MAX_WORDS :]
+        size = len(words) - before
+        sizes.append(size)
         heading = sentence.heading
         if heading not in headings:
             headings[heading] = _heading(heading)
-        about = [*headings[heading], *_shape(sentence, len(mine), _TENTHS * sentence.start // length)]
-        places += about
-        place_rows += [row] * len(about)
+        shape = _shape(sentence, size, _TENTHS * sentence.start // length)
+        places.extend(headings[heading])
+        places.extend(shape)
+        place_sizes.append(len(headings[heading]) + len(shape))
     flat = np.array(words, dtype=np.uint32)
     rows = np.repeat(np.arange(len(sizes)), sizes)
     pairs = _joined(flat[:-1], flat[1:])
@@ -98,7 +103,7 @@ def features(folded: str, sentences: Sequence[Sentence], chosen: Sequence[int]) 
     tripled = rows[:-2] == rows[2:]
     opens = np.flatnonzero(np.diff(rows, prepend=-1))
     all_rows = np.concatenate(
-        (rows, rows[:-1][paired], rows[:-2][tripled], rows[opens], np.array(place_rows, dtype=np.int64))
+        (rows, rows[:-1][paired], rows[:-2][tripled], rows[opens], np.repeat(np.arange(len(sizes)), place_sizes))
     )
     hashes = np.concatenate(
         (flat, pairs[paired], triples[tripled], flat[opens] ^ _OPENS, np.array(places, dtype=np.uint32))

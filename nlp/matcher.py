@@ -2,8 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-import msgspec
 from spacy.language import Language
 
 from skilldemand.nlp.context import Judge, Place, Spot
@@ -18,7 +18,7 @@ Reading = tuple[int, int, str, str]
 """Start, minus the end (so that sorting puts the longer first), skill id and rule, in the working text."""
 
 
-class Found(msgspec.Struct, frozen=True, gc=False):
+class Found(NamedTuple):
     """A place that names a skill, before anything is known of strength and denial."""
 
     skill_id: str

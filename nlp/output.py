@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from skilldemand.nlp.reader import Reading
+from skilldemand.nlp.reading import Reading
 from skilldemand.nlp.records import Mention, Strength
 
 RANK: dict[Strength, int] = {"required": 0, "preferred": 1, "duty": 2}

@@ -8,8 +8,7 @@ import itertools
 import re
 from collections.abc import Callable, Container, Iterable
 from importlib import resources
-
-import msgspec
+from typing import NamedTuple
 
 from skilldemand.nlp import fold
 from skilldemand.nlp.errors import TaxonomyError
@@ -28,7 +27,7 @@ MEMO = 100_000
 _LOWER = bytes(b + 32 if 65 <= b <= 90 else b for b in range(256))
 
 
-class Compiled(msgspec.Struct, frozen=True, gc=False):
+class Compiled(NamedTuple):
     """One way to match one pattern of one skill."""
 
     number: int
@@ -40,7 +39,7 @@ class Compiled(msgspec.Struct, frozen=True, gc=False):
     unless: Words | None
 
 
-class PatternHit(msgspec.Struct, frozen=True, gc=False):
+class PatternHit(NamedTuple):
     """Where a pattern matches, in characters of the sentence given."""
 
     skill_id: str

@@ -1,11 +1,10 @@
 """Patterns tried against the words of a sentence by bit sets, one bit a word."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-import msgspec
 
-
-class Step(msgspec.Struct, frozen=True, gc=False):
+class Step(NamedTuple):
     """One element of a compiled pattern."""
 
     number: int

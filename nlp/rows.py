@@ -80,7 +80,7 @@ def read_rows(task: bytes, *, clean: Clean | None = None, model: bool = True) ->
     """Return the JSON lines for one JSON array of usable rows."""
     reader = _reader(model=model)
     lines = []
-    with reader.matcher.nlp.memory_zone():
+    with reader.batch():
         for row in msgspec.json.decode(task):
             text = clean(row["text"]) if clean is not None else row["text"]
             reading = reader.read(text, row["title"], row["company"], location=row["location"])

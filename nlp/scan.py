@@ -4,8 +4,9 @@ The automaton works on the coarse form (one byte a character, words framed by bl
 by construction; what the coarse form blurs (punctuation, case) is settled by looking the place up.
 """
 
+from typing import NamedTuple
+
 import ahocorasick_rs
-import msgspec
 
 from skilldemand.nlp import fold
 from skilldemand.nlp.aliases import variants
@@ -16,7 +17,7 @@ MEMO = 50_000
 """Surfaces whose meaning is remembered before the memory is emptied."""
 
 
-class Ref(msgspec.Struct, frozen=True, gc=False):
+class Ref(NamedTuple):
     """One alias of one skill."""
 
     skill_id: str
@@ -33,7 +34,7 @@ Reading = tuple[tuple[Ref, ...], bool]
 """The aliases written by a surface, and whether all of them need a positive sign."""
 
 
-class Candidate(msgspec.Struct, frozen=True, gc=False):
+class Candidate(NamedTuple):
     """A place where at least one alias is written."""
 
     start: int

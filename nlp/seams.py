@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-
-import msgspec
+from typing import NamedTuple
 
 # Words that begin a list item or sentence; glued to the end of another word they show a lost line break.
 _OPENERS = (
@@ -38,7 +37,7 @@ MIN_NAME = 4
 MIN_LEAD = 3
 
 
-class Names(msgspec.Struct, frozen=True):
+class Names(NamedTuple):
     """Names of skills, lower-case single words."""
 
     plain: frozenset[str]

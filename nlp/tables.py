@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from skilldemand.nlp.errors import InputError
-from skilldemand.nlp.reader import Reading
+from skilldemand.nlp.reading import Reading
 from skilldemand.nlp.taxonomy import Taxonomy
 
 INPUT_COLUMNS = ("text_hash", "title", "company", "text")

@@ -7,8 +7,7 @@ with links whose words are nobody's skill. The matcher reads a working copy; `Wo
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-
-import msgspec
+from typing import NamedTuple
 
 from skilldemand.nlp.seams import NO_NAMES, Names, seams
 
@@ -31,7 +30,7 @@ Edit = tuple[int, int, str]
 """Characters start to end of the text become the string."""
 
 
-class Working(msgspec.Struct, frozen=True, gc=False):
+class Working(NamedTuple):
     """A working copy of a text, with the way back to the offsets of the original."""
 
     text: str

@@ -7,7 +7,7 @@ import pytest
 from skilldemand.nlp import scorer, train
 from skilldemand.nlp.cues import fold
 from skilldemand.nlp.errors import WeightsError
-from skilldemand.nlp.features import features, hash_of
+from skilldemand.nlp.features import features, hashes_of
 from skilldemand.nlp.learned import NOT_ASKED
 from skilldemand.nlp.matcher import Matcher
 from skilldemand.nlp.reader import Reader
@@ -152,9 +152,9 @@ def test_shipped_weights_are_small():
 
 
 def test_forms_of_a_word_share_a_hash():
-    assert hash_of("deploying") == hash_of("deployed") == hash_of("deploys")
-    assert hash_of("5+") == hash_of("7")
-    assert hash_of("deploys") != hash_of("employs")
+    assert hashes_of("deploying") == hashes_of("deployed") == hashes_of("deploys")
+    assert hashes_of("5+") == hashes_of("7")
+    assert hashes_of("deploys") != hashes_of("employs")
 
 
 def test_features_of_a_sentence_do_not_depend_on_its_neighbours():
