@@ -8,10 +8,11 @@ import duckdb
 
 from skilldemand.reports.content import Card, Link, Page
 from skilldemand.reports.datafiles import json_text
-from skilldemand.reports.explorer.page import EXPLORER, explorer_html
+from skilldemand.reports.explorer.page import explorer_html
 from skilldemand.reports.feed import FEED
 from skilldemand.reports.forms import DATA, downloads, feed_file, file_link, json_file, table_files
 from skilldemand.reports.inputs import input_sums
+from skilldemand.reports.links import EXPLORER
 from skilldemand.reports.manifest import Origin, manifest
 from skilldemand.reports.marts import Market, read_market
 from skilldemand.reports.outputs import MANIFEST, publish

@@ -7,7 +7,7 @@ from skilldemand.reports.links import has_page
 from skilldemand.reports.marts import Market
 from skilldemand.reports.pages.directory import directory_page
 from skilldemand.reports.pages.employers import employer_pages
-from skilldemand.reports.pages.evidence import read_evidence
+from skilldemand.reports.pages.evidence import Evidence, read_evidence
 from skilldemand.reports.pages.family import family_page
 from skilldemand.reports.pages.skill import skill_page
 
@@ -28,7 +28,7 @@ def more_pages(connection: duckdb.DuckDBPyConnection, market: Market, index: Pag
     pages += employer_pages(market, version=version)
     evidence = read_evidence(connection, market.population)
     pages += [
-        skill_page(market, row, evidence.get(row["skill_id"], []), version=version)
+        skill_page(market, row, evidence.get(row["skill_id"], Evidence()), version=version)
         for row in market.skills
         if has_page(market, row["skill_id"])
     ]

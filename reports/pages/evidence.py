@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.resources import files
+from typing import Any
 from urllib.parse import urlsplit
 
 import duckdb
@@ -13,14 +14,25 @@ from skilldemand.reports.texts import say
 
 MOST_QUOTES = 3
 MOST_WORDS = 20
+MOST_EMPLOYERS = 6
 _SCHEMES = frozenset({"http", "https"})
-_NEEDED = {"vacancy_skill", "population_vacancy", "vacancy", "mention", "posting", "text"}
+_NEEDED = {"vacancy_skill", "population_vacancy", "vacancy", "mention", "posting", "text", "employer"}
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 """Also the marks that turn the direction of writing: a quote must not turn the words around it."""
+_BULLET = re.compile(r"^\s*[-*\u2022\u00b7\u2013\u25cf\u25aa]+\s")
 
 
-def read_evidence(connection: duckdb.DuckDBPyConnection, population: str) -> Mapping[str, list[Quote]]:
-    """Return skill id -> quotes of the newest vacancies of different employers, those that require it first.
+@dataclass(frozen=True)
+class Evidence:
+    """What core tables say of one skill: quotes of postings, and employers with the vacancies that ask for it."""
+
+    quotes: tuple[Quote, ...] = ()
+    employers: tuple[tuple[str, int], ...] = ()
+
+
+def read_evidence(connection: duckdb.DuckDBPyConnection, population: str) -> Mapping[str, Evidence]:
+    """Return skill id -> quotes of the newest vacancies of different employers, those that require it first, and the
+    named employers that ask for it most.
 
     Empty where the warehouse keeps no texts.
     """
@@ -29,20 +41,28 @@ def read_evidence(connection: duckdb.DuckDBPyConnection, population: str) -> Map
     ).fetchall()
     if not {name for (name,) in tables} >= _NEEDED:
         return {}
-    query = (files("skilldemand.reports.pages") / "evidence.sql").read_text(encoding="utf-8")
-    found: dict[str, list[Quote]] = {}
-    for skill_id, title, company, url, before, hit, after in connection.execute(
-        query, {"population": population, "most": MOST_QUOTES}
-    ).fetchall():
+    quotes: dict[str, list[Quote]] = {}
+    for skill_id, title, company, url, before, hit, after in _rows(connection, "evidence", population, MOST_QUOTES):
         quote = cut(before or "", hit or "", after or "")
-        found.setdefault(skill_id, []).append(replace(quote, source=_source(title, company), url=safe_address(url)))
-    return found
+        quotes.setdefault(skill_id, []).append(replace(quote, source=_source(title, company), url=safe_address(url)))
+    employers: dict[str, list[tuple[str, int]]] = {}
+    for skill_id, name, vacancies in _rows(connection, "employers_asking", population, MOST_EMPLOYERS):
+        employers.setdefault(skill_id, []).append((name, vacancies))
+    return {
+        skill_id: Evidence(tuple(quotes.get(skill_id, ())), tuple(employers.get(skill_id, ())))
+        for skill_id in {**quotes, **employers}
+    }
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, name: str, population: str, most: int) -> list[tuple[Any, ...]]:
+    query = (files("skilldemand.reports.pages") / f"{name}.sql").read_text(encoding="utf-8")
+    return connection.execute(query, {"population": population, "most": most}).fetchall()
 
 
 def cut(before: str, hit: str, after: str) -> Quote:
     """Cut what stands around a hit to one sentence and at most MOST_WORDS words."""
     hit_words = _words(hit)[:MOST_WORDS]
-    left = _words(re.split(r"\n|(?<=[.!?;])\s", before)[-1])
+    left = _words(_BULLET.sub("", re.split(r"\n|(?<=[.!?;])\s", before)[-1]))
     right = _words(re.split(r"\n|(?<=[.!?;])\s", after)[0])
     room = MOST_WORDS - len(hit_words)
     kept_left = left[-min(len(left), max(room // 2, room - len(right))) :] if left and room else []

@@ -19,6 +19,7 @@ from skilldemand.reports.links import skill_href, skill_path
 from skilldemand.reports.marts import Market, Row
 from skilldemand.reports.numbers import count, month, percent, rank_range, share_with_interval, signed_with_interval
 from skilldemand.reports.page import document_title, footer, site
+from skilldemand.reports.pages.evidence import Evidence
 from skilldemand.reports.pages.timeline import timeline
 from skilldemand.reports.parts.data import corrected_words
 from skilldemand.reports.parts.pay import pay_cells
@@ -30,20 +31,21 @@ from skilldemand.reports.wording import read_of, scope
 ROOT = "../"
 MOST_PARTNERS = 10
 MOST_VALUES = 8
+NOTED_DEFF = 1.05  # below it a variance "1.0 times" another says nothing
 
 
-def skill_page(market: Market, row: Row, quotes: Sequence[Quote], *, version: str) -> Page:
+def skill_page(market: Market, row: Row, evidence: Evidence, *, version: str) -> Page:
     """Compose the page of one row of skill_demand whose share is published."""
     parts = [
         _time(market, row),
         _strength(row),
-        _employers(market, row),
+        _employers(market, row, evidence),
         _alternatives(market, row),
         _partners(market, row),
         _who(market, row),
         _pay(market, row),
         _trust(market, row),
-        _evidence(quotes),
+        _evidence(evidence.quotes),
     ]
     title = str(row["name"])
     kinds: dict[str, str] = entry("kinds")
@@ -212,7 +214,7 @@ def _pay(market: Market, row: Row) -> Part | None:
     )
 
 
-def _employers(market: Market, row: Row) -> Part | None:
+def _employers(market: Market, row: Row, evidence: Evidence) -> Part | None:
     found = next(iter(market.extras.by("skill_concentration", "skill_id", row["skill_id"])), None)
     if found is None:
         return None
@@ -228,6 +230,9 @@ def _employers(market: Market, row: Row) -> Part | None:
                 share=percent(found["top_employer_share"]),
             )
         )
+    if len(evidence.employers) > 1:
+        named = ", ".join(say("skill_page.one_employer", name=name, k=count(k)) for name, k in evidence.employers)
+        lines.append(say("skill_page.named_employers", list=named))
     return Part("employers", say("skill_page.employers"), (Sentences(tuple(lines), "plain"),))
 
 
@@ -251,7 +256,8 @@ def _trust(market: Market, row: Row) -> Part | None:
         lines.append(say("skill_page.corrected", share=corrected_words(corrected)))
     deff = row.get("deff")
     if deff:
-        lines.append(say("skill_page.deff", deff=f"{deff:.1f}"))
+        alike = deff >= NOTED_DEFF
+        lines.append(say("skill_page.deff", deff=f"{deff:.1f}") if alike else say("skill_page.deff_none"))
     return Part("trust", say("skill_page.trust"), (Sentences(tuple(lines), "plain"),))
 
 

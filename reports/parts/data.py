@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from skilldemand.reports.content import Block, Heading, Part, Sentences, Table, Tables
-from skilldemand.reports.findings import suppressed
+from skilldemand.reports.findings import publishable, suppressed
 from skilldemand.reports.links import skill_href
 from skilldemand.reports.marts import Market, Row
 from skilldemand.reports.numbers import DASH, count, month, percent, plural, share_with_interval
@@ -145,7 +145,7 @@ def quality_table(rows: Sequence[Row]) -> Table:
 
 def trust_part(market: Market) -> Part | None:
     """Return the part on errors: the reader's, those of merging duplicates, and what is left blank."""
-    blocks = [*_reader(market), *_sensitivity(market), *_blanks(market)]
+    blocks = [*_reader(market), *_sensitivity(market), *_alike(market), *_blanks(market)]
     if not blocks:
         return None
     return Part("quality", say("quality.heading"), tuple(blocks), lead=say("quality.lead"), group="data")
@@ -211,6 +211,16 @@ def _sensitivity(market: Market) -> list[Block]:
 def _under(rule: Mapping[str, Row], skill: Row) -> str:
     row = rule.get(skill["skill_id"])
     return DASH if row is None else say("quality.rank_share", rank=count(row["rank"]), share=percent(row["share"]))
+
+
+def _alike(market: Market) -> list[Block]:
+    """Say how large the design effects are: one number for all skills, and the skill where it matters most."""
+    rows = sorted(publishable(market.skills), key=lambda row: (row["deff"], row["name"]))
+    if not rows:
+        return []
+    middle, largest = rows[len(rows) // 2], rows[-1]
+    line = say("quality.alike", middle=f"{middle['deff']:.1f}", largest=f"{largest['deff']:.1f}", name=largest["name"])
+    return [Heading(say("quality.alike_heading")), Sentences((line,), "plain")]
 
 
 def _blanks(market: Market) -> list[Block]:

@@ -62,10 +62,9 @@ def _claims(market: Market) -> list[Block]:
         ("claim", named("statement")),
         ("holds", _verdict),
         ("measured", named("measured")),
-        ("why", named("why")),
     ]
     lead = say("guide.claims_lead", total=count(len(rows)), **{name: count(value) for name, value in tally.items()})
-    return [Heading(say("guide.claims_heading"), lead), build_table(say("guide.claims_caption"), cells, rows, text=4)]
+    return [Heading(say("guide.claims_heading"), lead), build_table(say("guide.claims_caption"), cells, rows, text=3)]
 
 
 def _items(market: Market) -> list[Block]:

@@ -20,6 +20,7 @@ from skilldemand.reports.wording import caption, scope
 MOST_Q = 0.10  # false discoveries allowed among the skills that are shown
 MOST_SIDE = 9
 OVERVIEW_ROWS = 12
+BLANK_ROWS = 2  # the others are in the table file
 
 
 def pay_part(market: Market) -> Part | None:
@@ -56,8 +57,10 @@ def _overview_table(market: Market, rows: Sequence[Row]) -> Block:
         ("employers", counted("employers")),
         ("disclosed", part_of("disclosed", "vacancies")),
     ]
-    ranked = sorted(rows, key=lambda row: (row["suppressed_reason"] is not None, row["role"] != "all"))
-    return build_table(say("pay_overview.caption"), cells, ranked[:OVERVIEW_ROWS], text=2)
+    ranked = sorted(rows, key=lambda row: row["role"] != "all")
+    shown = [row for row in ranked if row["suppressed_reason"] is None][:OVERVIEW_ROWS]
+    blank = [row for row in ranked if row["suppressed_reason"] is not None][:BLANK_ROWS]
+    return build_table(say("pay_overview.caption"), cells, [*shown, *blank], text=2)
 
 
 def _quartiles(row: Row) -> str:

@@ -1,11 +1,12 @@
 """What changed since the last report: first how the numbers are made, then the data, then what moved beyond chance."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from skilldemand.reports.content import Block, Part, Sentences
 from skilldemand.reports.links import skill_href
 from skilldemand.reports.marts import Market, Row
-from skilldemand.reports.numbers import count, plural, share_with_interval
+from skilldemand.reports.numbers import count, day, plural, share_with_interval
 from skilldemand.reports.previous import Previous
 from skilldemand.reports.tables import Cells, build_table, named
 from skilldemand.reports.texts import say
@@ -43,7 +44,7 @@ def since_part(market: Market, previous: Previous | None) -> Part | None:
         blocks.append(
             build_table(say("since.caption"), cells, moved, href=lambda row: skill_href(market, row["skill_id"]))
         )
-    lead = say("since.lead", when=previous.generated_at[:10])
+    lead = say("since.lead", when=day(datetime.fromisoformat(previous.generated_at).date()))
     return Part("since", say("since.heading"), tuple(blocks), lead=lead, group="answer")
 
 

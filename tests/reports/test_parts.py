@@ -111,6 +111,7 @@ def test_trust_names_reader_duplicates_and_blanks(parts) -> None:
     assert [block.title for block in blocks(parts["quality"], "heading")] == [
         "The reader's errors",
         "Duplicates merged by other rules",
+        "How alike the postings of one employer are",
         "What is not published",
     ]
     reader = blocks(parts["quality"], "table")[0].lines[0].cells
