@@ -67,6 +67,6 @@ class Pairs:
     def owners(self, owner: Ints) -> Ints:
         """Return for each skill how many owners its rows have; `owner` numbers the owner of each row from 0."""
         shape = (len(self.starts) - 1, int(owner.max(initial=0)) + 1)
-        found = csr_array((np.ones(len(self.rows), dtype=np.int32), owner[self.rows], self.starts), shape=shape)
+        found = csr_array((np.ones(len(self.rows), dtype=np.int32), owner[self.rows], self.starts.copy()), shape=shape)
         found.sum_duplicates()
         return np.diff(found.indptr).astype(np.int64)

@@ -49,7 +49,7 @@ def controls(levels: Sequence[npt.NDArray[Any]], measures: Sequence[Floats]) -> 
 def skill_effects(log_pay: Floats, employer: Ints, pairs: Pairs, design: csr_array) -> Effects:
     """Regress the logarithm of pay on each skill of `pairs` in turn, beside the columns of `design`.
 
-    Pass a constant alone as `design` for the raw difference. `employer` numbers the clusters from 0.
+    `employer` numbers the clusters from 0.
     """
     size, skills = len(log_pay), len(pairs.starts) - 1
     employers = int(employer.max()) + 1
@@ -78,6 +78,31 @@ def skill_effects(log_pay: Floats, employer: Ints, pairs: Pairs, design: csr_arr
     return Effects(coefficient, error)
 
 
-def constant(size: int) -> csr_array:
-    """Return the design of a raw difference."""
-    return csr_array(np.ones((size, 1)))
+def raw_effects(log_pay: Floats, employer: Ints, pairs: Pairs) -> Effects:
+    """Regress the logarithm of pay on each skill of `pairs` alone: skill_effects with a constant as design, by sums.
+
+    With q the share that asks and y centred, an employer's score is the sum of y - b (1 - 2 q) over its vacancies that
+    ask, less q times its sum of y and b q^2 times its vacancies.
+    """
+    size, skills, employers = len(log_pay), len(pairs.starts) - 1, int(employer.max()) + 1
+    centred, owner = log_pay - log_pay.mean(), pairs.skills
+    whole, counts = np.bincount(employer, weights=centred), np.bincount(employer).astype(np.float64)
+    asking = np.diff(pairs.starts).astype(np.float64)
+    q, spread = asking / size, np.maximum(asking * (1 - asking / size), 1e-12)
+    b = np.bincount(owner, weights=centred[pairs.rows], minlength=skills) / spread
+    terms = centred[pairs.rows] - (b * (1 - 2 * q))[owner]
+    own = csr_array((terms, employer[pairs.rows], pairs.starts.copy()), shape=(skills, employers))
+    own.sum_duplicates()
+    holder = np.repeat(np.arange(skills), np.diff(own.indptr))
+
+    def total(weights: Floats) -> Floats:
+        return np.asarray(np.bincount(holder, weights=weights, minlength=skills))
+
+    less = b * q**2
+    squares = total(own.data**2) - 2 * q * total(own.data * whole[own.indices])
+    squares += -2 * less * total(own.data * counts[own.indices]) + q**2 * float((whole**2).sum())
+    squares += 2 * q * less * float((whole * counts).sum()) + less**2 * float((counts**2).sum())
+    scale = employers / max(employers - 1, 1) * (size - 1) / max(size - 2, 1)
+    varied = (asking > 0) & (asking < size)
+    error = np.sqrt(scale * np.maximum(squares, 0)) / spread
+    return Effects(np.where(varied, b, np.nan), np.where(varied, error, np.nan))

@@ -10,7 +10,7 @@ from scipy.stats import false_discovery_control
 from scipy.stats import t as student
 
 from skilldemand.analysis.columns import Floats, Ints, Pairs, fetch, insert, renumber
-from skilldemand.analysis.pay import Effects, constant, controls, skill_effects
+from skilldemand.analysis.pay import Effects, controls, raw_effects, skill_effects
 
 _LEVELS = ("role", "seniority", "workplace", "country", "source", "year")
 _VACANCIES = """
@@ -63,7 +63,7 @@ def _figures(columns: Mapping[str, npt.NDArray[Any]], employer: Ints, pairs: Pai
     """Return the raw and the adjusted effect of every skill of `pairs` with their ends, and q."""
     log_pay, employers = columns["log_pay"], int(employer.max()) + 1
     design = controls([columns[name] for name in _LEVELS], [columns["log_skills"]])
-    raw = skill_effects(log_pay, employer, pairs, constant(len(log_pay)))
+    raw = raw_effects(log_pay, employer, pairs)
     adjusted = skill_effects(log_pay, employer, pairs, design)
     names = ("raw_pct", "raw_lo", "raw_hi", "adjusted_pct", "adjusted_lo", "adjusted_hi")
     values = (*_per_cent(raw, employers), *_per_cent(adjusted, employers))

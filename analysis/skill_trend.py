@@ -99,7 +99,7 @@ def _panel_result(series: Series, limits: Mapping[str, float]) -> tuple[Floats, 
     if employers < limits["min_employers"] or chosen.sum() < limits["min_vacancies"]:
         nothing = np.full(len(series.pairs.starts) - 1, np.nan)
         return nothing, nothing, f"constant panel too small: {employers} employers in every third of the time"
-    slopes = fit_slopes(series.keep(chosen))
+    slopes = fit_slopes(series.keep(chosen), with_error=False)
     return slopes.slope * slopes.points, _tested(slopes)[1], None
 
 

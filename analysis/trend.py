@@ -138,14 +138,17 @@ def _employer_scores(series: Series, p: Floats, worth: Floats) -> tuple[Floats, 
     return total, squares
 
 
-def fit_slopes(series: Series) -> Slopes:
-    """Fit the slope of every skill of the series, its error and its test, clustered by employer."""
+def fit_slopes(series: Series, *, with_error: bool = True) -> Slopes:
+    """Fit the slope of every skill of the series, its error and its test, clustered by employer.
+
+    Without `with_error` the error is NaN, which saves a third of the time where the test is all that is needed.
+    """
     k, n = series.counts()
     employers = int(series.employer.max()) + 1
     correction = employers / max(employers - 1, 1)
     slope, p = _fit(k, n, series.years)
     worth, information = _score_weights(p, n, series.years)
-    _, squares = _employer_scores(series, p, worth)
+    squares = _employer_scores(series, p, worth)[1] if with_error else np.full(len(k), np.nan)
     still = np.repeat((k.sum(axis=2) / n.sum(axis=1))[:, :, None], len(series.years), axis=2)
     total, spread = _employer_scores(series, still, _score_weights(still, n, series.years)[0])
     spread = correction * (spread - total**2 / employers)

@@ -5,7 +5,7 @@ import pytest
 import statsmodels.api as sm
 
 from skilldemand.analysis.columns import Pairs
-from skilldemand.analysis.pay import MIN_LEVEL, constant, controls, skill_effects
+from skilldemand.analysis.pay import MIN_LEVEL, controls, raw_effects, skill_effects
 
 SIZE, EMPLOYERS = 900, 80
 
@@ -33,7 +33,7 @@ def reference(pay: np.ndarray, design: np.ndarray, employer: np.ndarray) -> tupl
 
 def test_raw_and_adjusted_are_those_of_least_squares_with_clustered_errors() -> None:
     columns, pay, asked, pairs = market()
-    raw = skill_effects(pay, columns["employer"], pairs, constant(SIZE))
+    raw = raw_effects(pay, columns["employer"], pairs)
     design = controls([columns["role"], columns["place"]], [columns["skills"]])
     adjusted = skill_effects(pay, columns["employer"], pairs, design)
     for number, column in enumerate(asked):
@@ -47,7 +47,7 @@ def test_raw_and_adjusted_are_those_of_least_squares_with_clustered_errors() -> 
 
 def test_what_the_role_pays_is_not_the_skills_doing() -> None:
     columns, pay, _, pairs = market()
-    raw = skill_effects(pay, columns["employer"], pairs, constant(SIZE))
+    raw = raw_effects(pay, columns["employer"], pairs)
     adjusted = skill_effects(pay, columns["employer"], pairs, controls([columns["role"]], [columns["skills"]]))
     assert raw.coefficient[1] > 0.08
     assert abs(adjusted.coefficient[1]) < 2.5 * adjusted.error[1] < 0.06

@@ -98,3 +98,11 @@ def test_the_panel_are_the_employers_of_every_third() -> None:
     third = np.minimum(series.month * 3 // MONTHS, 2)
     whole = {g for g in range(EMPLOYERS) if set(third[series.employer == g]) == {0, 1, 2}}
     assert set(series.employer[_panel(series)]) == whole
+
+
+def test_counting_the_employers_of_each_skill_leaves_the_pairs_as_they_were() -> None:
+    series, asked = market(0.0, 0.5)
+    before = series.pairs.starts.copy()
+    counted = series.pairs.owners(series.employer)
+    assert counted.tolist() == [len(set(series.employer[column])) for column in asked]
+    assert series.pairs.starts.tolist() == before.tolist()
