@@ -7,16 +7,16 @@ from typing import Any
 
 import duckdb
 
-from skilldemand.reports.content import Table
+from skilldemand.reports.content import Link, Note, Page, Table
 from skilldemand.reports.explorer.data import explorer_data
 from skilldemand.reports.findings import TECHNOLOGY_KINDS, members
+from skilldemand.reports.links import EXPLORER, site_links
 from skilldemand.reports.marts import Market
 from skilldemand.reports.numbers import count, plural
 from skilldemand.reports.render import environment, stylesheet
 from skilldemand.reports.tables import demand_table
 from skilldemand.reports.texts import entry, say
 
-EXPLORER = "explorer.html"
 FALLBACK_ROWS = 100
 SCRIPTS = ("codec", "estimate", "market", "openings", "words", "state", "view", "main")
 """The parts of the script in the order in which they stand: each uses only what is above it."""
@@ -26,15 +26,9 @@ SCRIPTS = ("codec", "estimate", "market", "openings", "words", "state", "view", 
 class ExplorerPage:
     """What the template sets; every text is escaped there, data and script are ready to stand in their elements."""
 
-    document_title: str
-    label: str
-    sample: bool
-    version: str
-    lead: str
-    left_out: str
+    head: Page
     table: Table
     tables: list[str]
-    footer: str
     data: str
     script: str
     css: str
@@ -49,24 +43,38 @@ def explorer_html(connection: duckdb.DuckDBPyConnection, market: Market, tables:
     data = explorer_data(connection)
     script = bundle()
     css, policy = stylesheet(extra=_own("explorer.css"), script=script)
-    held, counted = data["count"], data["counted"]
-    title = say("explorer.page.document_title")
     page = ExplorerPage(
-        document_title=f"{say('sample.banner')}: {title}" if market.sample else title,
-        label=market.overview["label"],
-        sample=market.sample,
-        version=version,
-        lead=say("explorer.page.lead", vacancies=plural(held, say("units.vacancy"), say("units.vacancies"))),
-        left_out=say("explorer.page.left_out", held=count(held), counted=count(counted)) if held < counted else "",
+        head=_head(market, data["count"], data["counted"], version),
         table=demand_table(say("explorer.page.ranking_caption"), members(market.skills)[:FALLBACK_ROWS]),
         tables=tables,
-        footer=say("explorer.page.footer", version=version),
         data=_embedded(data, market),
         script=script,
         css=css,
         policy=policy,
     )
     return environment().get_template("explorer.html.jinja").render(page=page)
+
+
+def _head(market: Market, held: int, counted: int, version: str) -> Page:
+    """Return what the head and the foot say, in the form of every other page."""
+    title = say("explorer.page.document_title")
+    left_out = Note(say("explorer.page.left_out", held=count(held), counted=count(counted)), stale=True)
+    return Page(
+        path=EXPLORER,
+        root="",
+        title=say("explorer.page.title"),
+        document_title=f"{say('sample.banner')}: {title}" if market.sample else title,
+        label=market.overview["label"],
+        sample=market.sample,
+        version=version,
+        lead=say("explorer.page.lead", vacancies=plural(held, say("units.vacancy"), say("units.vacancies"))),
+        figures=(),
+        facts=(),
+        notes=(left_out,) if held < counted else (),
+        parts=(),
+        site=tuple(Link(name, href) for name, href in site_links(market)),
+        footer=say("explorer.page.footer", version=version),
+    )
 
 
 def bundle() -> str:
