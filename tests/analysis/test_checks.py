@@ -19,6 +19,7 @@ FAULTS = {
     "future_dates": "UPDATE core.posting SET last_seen_on = '2027-01-01' WHERE posting_key = 'import:board-one:15'",
     "known_skills": "UPDATE core.mention SET skill_id = 'no-such-skill' WHERE skill_id = 'aws'",
     "lifecycle": "UPDATE marts.lifecycle_month SET open_at_end = open_at_end + 1 WHERE population = 'all'",
+    "models": "UPDATE marts.skill_trend SET verdict = 'rising' WHERE population = 'ml' AND skill_id = 'python'",
     "one_reader": "UPDATE raw.attributes SET matcher_version = 'm2' WHERE role = 'data-analyst'",
     "orphans": "DELETE FROM raw.text WHERE text_hash IN (SELECT text_hash FROM core.posting WHERE NOT text_read)",
     "primary_keys": "INSERT INTO marts.overview SELECT * FROM marts.overview WHERE population = 'ml'",
