@@ -47,7 +47,7 @@ def coverage_part(market: Market) -> Part | None:
     most, whole = curves
     blocks: list[Block] = [_coverage_card(market, most or whole, "most" if most else "whole")]
     if most and whole:
-        blocks.append(_coverage_table(market, whole, say("coverage_curve.caption_whole")))
+        blocks.append(_coverage_table(market, whole, say("coverage_curve.caption_whole"), folded=True))
     return Part(
         "coverage_curve",
         heading,
@@ -59,16 +59,14 @@ def coverage_part(market: Market) -> Part | None:
     )
 
 
-def _coverage_table(market: Market, rows: list[Row], title: str) -> Table:
+def _coverage_table(market: Market, rows: list[Row], title: str, *, folded: bool = False) -> Table:
     cells: Cells = [
-        ("place", counted("position")),
         ("skill", named("name")),
+        ("place", counted("position")),
         ("open", part_of("vacancies_open", "n")),
         ("share", share_or_reason),
     ]
-    return build_table(
-        title, cells, rows, text=0, words=("skill",), href=lambda row: skill_href(market, row["skill_id"])
-    )
+    return build_table(title, cells, rows, href=lambda row: skill_href(market, row["skill_id"]), folded=folded)
 
 
 def _coverage_card(market: Market, rows: list[Row], level: str) -> Card:
