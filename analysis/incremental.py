@@ -155,6 +155,7 @@ class Addition:
             con.execute(_WITHIN)
             con.execute(_shadowed(after))
             con.execute("USE skilldemand")
+        made = f"(SELECT t.* FROM {made} AS t SEMI JOIN touched AS k ON k.key = t.{key})"
         con.execute(
             f"CREATE OR REPLACE TEMP TABLE standing AS SELECT t.rowid AS row, t.* FROM {real} AS t "
             f"SEMI JOIN touched AS k ON k.key = t.{key}"

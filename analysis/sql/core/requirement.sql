@@ -6,14 +6,26 @@
 --            strength      strongest wording among its members
 --            n_skills      skills that stand in it
 --            alternatives  their ids, when they are alternatives or there is only one
--- depends:   core.requirement_skill
+-- depends:   core.requirement_skill, staging.skill_number
 -- delta:     by vacancy_id
+CREATE OR REPLACE TEMP TABLE requirement_group AS
+SELECT v, requirement, bool_or(any_of) AND count(*) > 1 AS any_of, min(strength) AS strength, count(*) AS n_skills,
+  min(s) AS s
+FROM requirement_number
+GROUP BY v, requirement;
+
 CREATE TABLE core.requirement AS
-SELECT
-  vacancy_id, requirement, bool_or(any_of) AND count(*) > 1 AS any_of,
-  first(strength ORDER BY list_position(['required', 'preferred', 'duty'], strength)) AS strength,
-  count(*) AS n_skills,
-  CASE WHEN bool_or(any_of) OR count(*) = 1 THEN list(skill_id ORDER BY skill_id) END AS alternatives
-FROM core.requirement_skill
-GROUP BY vacancy_id, requirement
-ORDER BY vacancy_id, requirement;
+WITH several AS (
+  SELECT r.v, r.requirement, list(n.skill_id ORDER BY n.skill_id) AS alternatives
+  FROM requirement_number AS r
+  JOIN staging.skill_number AS n USING (s)
+  SEMI JOIN (SELECT v, requirement FROM requirement_group WHERE any_of) AS g USING (v, requirement)
+  GROUP BY r.v, r.requirement
+)
+SELECT v.vacancy_id, g.requirement, g.any_of, (['required', 'preferred', 'duty'])[g.strength] AS strength, g.n_skills,
+  CASE WHEN g.n_skills = 1 THEN [n.skill_id] ELSE a.alternatives END AS alternatives
+FROM requirement_group AS g
+JOIN vacancy_number AS v USING (v)
+JOIN staging.skill_number AS n USING (s)
+LEFT JOIN several AS a USING (v, requirement)
+ORDER BY g.v, g.requirement;

@@ -5,14 +5,17 @@
 --            strength    strongest wording: required, then preferred, then duty
 --            sole        true when some requirement can be met by this skill only
 --            years       years of experience asked for with it
--- depends:   core.requirement, core.requirement_skill
+-- depends:   core.requirement, core.requirement_skill, staging.skill_number
 -- delta:     by vacancy_id
 CREATE TABLE core.vacancy_skill AS
-SELECT
-  s.vacancy_id, s.skill_id,
-  first(s.strength ORDER BY list_position(['required', 'preferred', 'duty'], s.strength)) AS strength,
-  bool_or(NOT r.any_of) AS sole, min(s.years) AS years
-FROM core.requirement_skill AS s
-JOIN core.requirement AS r USING (vacancy_id, requirement)
-GROUP BY s.vacancy_id, s.skill_id
-ORDER BY s.vacancy_id, s.skill_id;
+WITH counted AS (
+  SELECT r.v, r.s, min(r.strength) AS strength, bool_or(NOT g.any_of) AS sole, min(r.years) AS years
+  FROM requirement_number AS r
+  JOIN requirement_group AS g USING (v, requirement)
+  GROUP BY r.v, r.s
+)
+SELECT v.vacancy_id, n.skill_id, (['required', 'preferred', 'duty'])[c.strength] AS strength, c.sole, c.years
+FROM counted AS c
+JOIN vacancy_number AS v USING (v)
+JOIN staging.skill_number AS n USING (s)
+ORDER BY c.v, c.s;

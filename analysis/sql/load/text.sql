@@ -7,7 +7,6 @@
 CREATE TABLE raw.text AS
 SELECT content_hash AS text_hash, description_text AS text
 FROM landing_line
-QUALIFY row_number() OVER (PARTITION BY content_hash ORDER BY file, posting_key) = 1
-ORDER BY text_hash;
+WHERE rowid IN (SELECT min(rowid) FROM landing_line GROUP BY content_hash);
 
 DROP TABLE landing_line;

@@ -18,54 +18,45 @@
 --            sole_share         vacancies with a requirement that only it meets / n
 --            alternative_share  vacancies that name it only as one of several that would do / n
 --            suppressed_reason  why the share should not be published; null when it may
--- depends:   macros.interval, staging.asked, core.population_vacancy, core.population, core.skill, core.family,
+-- depends:   macros.interval, staging.asked, staging.member, staging.item, core.population,
 --            core.t_quantile, meta.threshold
 -- caveat:    With p = k / n, G employers and k_g of n_g vacancies at employer g, the variance of p is
 --            G / (G - 1) * sum((k_g - p n_g)^2) / n^2 and deff is that over p (1 - p) / n, at least 1. The squares are
 --            expanded into integer sums, so that the result does not depend on the order of addition.
 CREATE TABLE staging.estimate AS
-WITH item AS (
-  SELECT 'skill' AS kind, skill_id AS item FROM core.skill
-  UNION ALL
-  SELECT DISTINCT family, 'any' FROM core.family
-  UNION ALL
-  SELECT DISTINCT 'section', section FROM core.skill
-),
-cell AS (
-  SELECT population, employer_id, count(*) AS n_g FROM core.population_vacancy GROUP BY population, employer_id
-),
+WITH cell AS (SELECT population, p, e, count(*) AS n_g FROM staging.member GROUP BY population, p, e),
 total AS (
-  SELECT population, coalesce(sum(n_g), 0)::BIGINT AS n, count(n_g) AS employers, sum(n_g * n_g)::DOUBLE AS nn
+  SELECT population, min(p) AS p, coalesce(sum(n_g), 0)::BIGINT AS n, count(n_g) AS employers,
+    sum(n_g * n_g)::DOUBLE AS nn
   FROM (SELECT DISTINCT population FROM core.population)
   LEFT JOIN cell USING (population)
   GROUP BY population
 ),
 asking AS (
-  SELECT a.kind, a.item, v.population, v.employer_id, count(*) AS k_g,
-    count(*) FILTER (a.strength = 'required') AS required,
-    count(*) FILTER (a.strength = 'preferred') AS preferred, count(*) FILTER (a.strength = 'duty') AS duty,
+  SELECT a.i, m.p, m.e, count(*) AS k_g, count(*) FILTER (a.strength = 1) AS required,
+    count(*) FILTER (a.strength = 2) AS preferred, count(*) FILTER (a.strength = 3) AS duty,
     count(*) FILTER (a.sole) AS sole
   FROM staging.asked AS a
-  JOIN core.population_vacancy AS v USING (vacancy_id)
-  GROUP BY a.kind, a.item, v.population, v.employer_id
+  JOIN staging.member AS m USING (v)
+  GROUP BY a.i, m.p, m.e
 ),
 summed AS (
-  SELECT a.kind, a.item, a.population, sum(k_g)::BIGINT AS k, count(*) AS employers_asking,
+  SELECT a.i, a.p, sum(k_g)::BIGINT AS k, count(*) AS employers_asking,
     sum(k_g * k_g)::DOUBLE AS kk, sum(k_g * n_g)::DOUBLE AS kn, sum((k_g / n_g)::DECIMAL(18, 15))::DOUBLE AS ratios,
     sum(required)::BIGINT AS required, sum(preferred)::BIGINT AS preferred, sum(duty)::BIGINT AS duty,
     sum(sole)::BIGINT AS sole
   FROM asking AS a
-  JOIN cell USING (population, employer_id)
-  GROUP BY a.kind, a.item, a.population
+  JOIN cell USING (p, e)
+  GROUP BY a.i, a.p
 ),
 filled AS (
   SELECT i.kind, i.item, t.population, t.n, t.employers, t.nn, coalesce(s.k, 0) AS k,
     coalesce(s.employers_asking, 0) AS employers_asking, coalesce(s.kk, 0) AS kk, coalesce(s.kn, 0) AS kn,
     coalesce(s.ratios, 0) AS ratios, coalesce(s.required, 0) AS required, coalesce(s.preferred, 0) AS preferred,
     coalesce(s.duty, 0) AS duty, coalesce(s.sole, 0) AS sole, coalesce(s.k, 0) / nullif(t.n, 0) AS p
-  FROM item AS i
+  FROM staging.item AS i
   CROSS JOIN total AS t
-  LEFT JOIN summed AS s ON s.kind = i.kind AND s.item = i.item AND s.population = t.population
+  LEFT JOIN summed AS s ON s.i = i.i AND s.p = t.p
 ),
 variance AS (
   SELECT *, employers / nullif(employers - 1, 0) * greatest(0, kk - 2 * p * kn + p * p * nn) / nullif(n * n, 0) AS v
