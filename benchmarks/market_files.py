@@ -18,8 +18,8 @@ from typing import Any
 
 import numpy as np
 import pyarrow.parquet as pq
-
 from market_reading import JOBS, LEVELS, Text, attributes, mentions
+
 from skilldemand.crawler.posting import content_hash
 from skilldemand.nlp.batch import CHUNK
 from skilldemand.nlp.tables import skill_rows
@@ -40,7 +40,7 @@ _PLACES = ("London, United Kingdom", "Berlin, Germany", "Paris, France", "New Yo
 _FORMS = ("Inc.", "GmbH", "Ltd", "LLC", "AG", "")
 _WORDS = ("team", "builds", "ships", "reviews", "measures", "plans", "writes", "learns", "grows", "owns", "shares",
           "models", "systems", "users", "partners", "data", "quality", "results", "launches", "fixes", "tests",
-          "monitors", "scales", "designs", "explains", "supports", "guides", "clients", "products", "teams")  # fmt: skip
+          "monitors", "scales", "designs", "explains", "supports", "guides", "clients", "products")  # fmt: skip
 _SENTENCES, _IN_TEXT = 20_000, 10
 _MONEY = (("USD", 90_000), ("EUR", 60_000), ("GBP", 55_000))
 

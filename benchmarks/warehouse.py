@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from market_files import MarketFiles
 from rich.console import Console
 from rich.table import Table
 
-from market_files import MarketFiles
 from skilldemand.analysis.estimate import t_quantile
 from skilldemand.analysis.warehouse import build, open_published
 

@@ -1,5 +1,5 @@
--- check:     Asked for as the only one and as one of several add up, and a family is asked for at least as often as any of
---            its members and at most as often as all of them together.
+-- check:     Asked for as the only one and as one of several add up, and a family is asked for at least as often as
+--            any of its members and at most as often as all of them together.
 -- question:  Where do requirements with alternatives not add up?
 WITH family AS (
   SELECT 'marts.framework_demand' AS made, * FROM marts.framework_demand

@@ -1,4 +1,5 @@
--- check:     Every mart divides by the vacancies that count in its population, and the parts of a population add up to it.
+-- check:     Every mart divides by the vacancies that count in its population, and the parts of a population add
+--            up to it.
 -- question:  Which denominators are not what they are called?
 WITH whole AS (
   SELECT population, count(*) AS n, count(DISTINCT employer_id) AS employers
@@ -19,7 +20,8 @@ stated AS (
 summed AS (
   SELECT population, dimension, sum(vacancies) AS n FROM marts.slice GROUP BY population, dimension
 )
-SELECT s.made, s.population, s.n, s.employers, coalesce(w.n, 0) AS counted, coalesce(w.employers, 0) AS counted_employers
+SELECT s.made, s.population, s.n, s.employers, coalesce(w.n, 0) AS counted,
+  coalesce(w.employers, 0) AS counted_employers
 FROM stated AS s
 LEFT JOIN whole AS w USING (population)
 WHERE s.n <> coalesce(w.n, 0) OR s.employers <> coalesce(w.employers, 0)

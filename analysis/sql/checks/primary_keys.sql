@@ -14,12 +14,15 @@ UNION ALL SELECT 'core.legal_form', concat_ws('|', form), count(*) FROM core.leg
 GROUP BY form HAVING count(*) > 1 OR form IS NULL
 UNION ALL SELECT 'core.population', concat_ws('|', population, role), count(*) FROM core.population
 GROUP BY population, role HAVING count(*) > 1 OR population IS NULL OR role IS NULL
-UNION ALL SELECT 'core.population_vacancy', concat_ws('|', population, vacancy_id), count(*) FROM core.population_vacancy
+UNION ALL SELECT 'core.population_vacancy', concat_ws('|', population, vacancy_id), count(*)
+FROM core.population_vacancy
 GROUP BY population, vacancy_id HAVING count(*) > 1 OR population IS NULL OR vacancy_id IS NULL
 UNION ALL SELECT 'core.requirement', concat_ws('|', vacancy_id, requirement), count(*) FROM core.requirement
 GROUP BY vacancy_id, requirement HAVING count(*) > 1 OR vacancy_id IS NULL OR requirement IS NULL
-UNION ALL SELECT 'core.requirement_skill', concat_ws('|', vacancy_id, requirement, skill_id), count(*) FROM core.requirement_skill
-GROUP BY vacancy_id, requirement, skill_id HAVING count(*) > 1 OR vacancy_id IS NULL OR requirement IS NULL OR skill_id IS NULL
+UNION ALL SELECT 'core.requirement_skill', concat_ws('|', vacancy_id, requirement, skill_id), count(*)
+FROM core.requirement_skill
+GROUP BY vacancy_id, requirement, skill_id
+HAVING count(*) > 1 OR vacancy_id IS NULL OR requirement IS NULL OR skill_id IS NULL
 UNION ALL SELECT 'core.vacancy_skill', concat_ws('|', vacancy_id, skill_id), count(*) FROM core.vacancy_skill
 GROUP BY vacancy_id, skill_id HAVING count(*) > 1 OR vacancy_id IS NULL OR skill_id IS NULL
 UNION ALL SELECT 'core.spell', concat_ws('|', vacancy_id, spell), count(*) FROM core.spell
@@ -28,7 +31,8 @@ UNION ALL SELECT 'core.posting_spell', concat_ws('|', posting_key, spell), count
 GROUP BY posting_key, spell HAVING count(*) > 1 OR posting_key IS NULL OR spell IS NULL
 UNION ALL SELECT 'core.stretch', concat_ws('|', vacancy_id, stretch), count(*) FROM core.stretch
 GROUP BY vacancy_id, stretch HAVING count(*) > 1 OR vacancy_id IS NULL OR stretch IS NULL
-UNION ALL SELECT 'core.duplicate_edge', concat_ws('|', posting_key, first_key, rule), count(*) FROM core.duplicate_edge
+UNION ALL SELECT 'core.duplicate_edge', concat_ws('|', posting_key, first_key, rule), count(*)
+FROM core.duplicate_edge
 GROUP BY posting_key, first_key, rule HAVING count(*) > 1 OR posting_key IS NULL OR first_key IS NULL OR rule IS NULL
 UNION ALL SELECT 'raw.text', concat_ws('|', text_hash), count(*) FROM raw.text
 GROUP BY text_hash HAVING count(*) > 1 OR text_hash IS NULL
@@ -62,25 +66,30 @@ UNION ALL SELECT 'core.slice_label', concat_ws('|', dimension, value), count(*) 
 GROUP BY dimension, value HAVING count(*) > 1 OR dimension IS NULL OR value IS NULL
 UNION ALL SELECT 'marts.slice', concat_ws('|', population, dimension, value), count(*) FROM marts.slice
 GROUP BY population, dimension, value HAVING count(*) > 1 OR population IS NULL OR dimension IS NULL OR value IS NULL
-UNION ALL SELECT 'marts.skill_slice', concat_ws('|', population, dimension, value, skill_id), count(*) FROM marts.skill_slice
-GROUP BY population, dimension, value, skill_id HAVING count(*) > 1 OR population IS NULL OR dimension IS NULL OR value IS NULL OR skill_id IS NULL
+UNION ALL SELECT 'marts.skill_slice', concat_ws('|', population, dimension, value, skill_id), count(*)
+FROM marts.skill_slice
+GROUP BY population, dimension, value, skill_id
+HAVING count(*) > 1 OR population IS NULL OR dimension IS NULL OR value IS NULL OR skill_id IS NULL
 UNION ALL SELECT 'marts.skill_month', concat_ws('|', population, month, skill_id), count(*) FROM marts.skill_month
 GROUP BY population, month, skill_id HAVING count(*) > 1 OR population IS NULL OR month IS NULL OR skill_id IS NULL
-UNION ALL SELECT 'marts.skill_concentration', concat_ws('|', population, skill_id), count(*) FROM marts.skill_concentration
+UNION ALL SELECT 'marts.skill_concentration', concat_ws('|', population, skill_id), count(*)
+FROM marts.skill_concentration
 GROUP BY population, skill_id HAVING count(*) > 1 OR population IS NULL OR skill_id IS NULL
 UNION ALL SELECT 'core.pay', concat_ws('|', vacancy_id), count(*) FROM core.pay
 GROUP BY vacancy_id HAVING count(*) > 1 OR vacancy_id IS NULL
 UNION ALL SELECT 'marts.pay_overview', concat_ws('|', population, currency, role), count(*) FROM marts.pay_overview
 GROUP BY population, currency, role HAVING count(*) > 1 OR population IS NULL OR currency IS NULL OR role IS NULL
 UNION ALL SELECT 'marts.skill_pay', concat_ws('|', population, currency, skill_id), count(*) FROM marts.skill_pay
-GROUP BY population, currency, skill_id HAVING count(*) > 1 OR population IS NULL OR currency IS NULL OR skill_id IS NULL
+GROUP BY population, currency, skill_id
+HAVING count(*) > 1 OR population IS NULL OR currency IS NULL OR skill_id IS NULL
 UNION ALL SELECT 'marts.skill_trend', concat_ws('|', population, skill_id), count(*) FROM marts.skill_trend
 GROUP BY population, skill_id HAVING count(*) > 1 OR population IS NULL OR skill_id IS NULL
 UNION ALL SELECT 'marts.skill_emergence', concat_ws('|', population, skill_id), count(*) FROM marts.skill_emergence
 GROUP BY population, skill_id HAVING count(*) > 1 OR population IS NULL OR skill_id IS NULL
 UNION ALL SELECT 'marts.role_distinctive', concat_ws('|', role, skill_id), count(*) FROM marts.role_distinctive
 GROUP BY role, skill_id HAVING count(*) > 1 OR role IS NULL OR skill_id IS NULL
-UNION ALL SELECT 'marts.rank_sensitivity', concat_ws('|', population, skill_id, rule), count(*) FROM marts.rank_sensitivity
+UNION ALL SELECT 'marts.rank_sensitivity', concat_ws('|', population, skill_id, rule), count(*)
+FROM marts.rank_sensitivity
 GROUP BY population, skill_id, rule HAVING count(*) > 1 OR population IS NULL OR skill_id IS NULL OR rule IS NULL
 UNION ALL SELECT 'core.agency', concat_ws('|', employer_id), count(*) FROM core.agency
 GROUP BY employer_id HAVING count(*) > 1 OR employer_id IS NULL
@@ -94,16 +103,20 @@ UNION ALL SELECT 'raw.reader_quality', concat_ws('|', skill_id), count(*) FROM r
 GROUP BY skill_id HAVING count(*) > 1 OR skill_id IS NULL
 UNION ALL SELECT 'marts.skill_pair', concat_ws('|', population, skill_a, skill_b), count(*) FROM marts.skill_pair
 GROUP BY population, skill_a, skill_b HAVING count(*) > 1 OR population IS NULL OR skill_a IS NULL OR skill_b IS NULL
-UNION ALL SELECT 'marts.skill_alternative', concat_ws('|', population, skill_id, other_id), count(*) FROM marts.skill_alternative
-GROUP BY population, skill_id, other_id HAVING count(*) > 1 OR population IS NULL OR skill_id IS NULL OR other_id IS NULL
+UNION ALL SELECT 'marts.skill_alternative', concat_ws('|', population, skill_id, other_id), count(*)
+FROM marts.skill_alternative
+GROUP BY population, skill_id, other_id
+HAVING count(*) > 1 OR population IS NULL OR skill_id IS NULL OR other_id IS NULL
 UNION ALL SELECT 'marts.guide_item', concat_ws('|', population, section, item), count(*) FROM marts.guide_item
 GROUP BY population, section, item HAVING count(*) > 1 OR population IS NULL OR section IS NULL OR item IS NULL
 UNION ALL SELECT 'marts.guide_claim', concat_ws('|', population, claim), count(*) FROM marts.guide_claim
 GROUP BY population, claim HAVING count(*) > 1 OR population IS NULL OR claim IS NULL
 UNION ALL SELECT 'marts.guide_gap', concat_ws('|', population, skill_id), count(*) FROM marts.guide_gap
 GROUP BY population, skill_id HAVING count(*) > 1 OR population IS NULL OR skill_id IS NULL
-UNION ALL SELECT 'marts.coverage_curve', concat_ws('|', population, satisfied, position), count(*) FROM marts.coverage_curve
-GROUP BY population, satisfied, position HAVING count(*) > 1 OR population IS NULL OR satisfied IS NULL OR position IS NULL
+UNION ALL SELECT 'marts.coverage_curve', concat_ws('|', population, satisfied, position), count(*)
+FROM marts.coverage_curve
+GROUP BY population, satisfied, position
+HAVING count(*) > 1 OR population IS NULL OR satisfied IS NULL OR position IS NULL
 UNION ALL SELECT 'marts.run_history', concat_ws('|', run_id), count(*) FROM marts.run_history
 GROUP BY run_id HAVING count(*) > 1 OR run_id IS NULL
 UNION ALL SELECT 'marts.reader_quality', concat_ws('|', skill_id), count(*) FROM marts.reader_quality

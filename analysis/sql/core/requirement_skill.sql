@@ -11,7 +11,7 @@
 -- reads:     core.vacancy: vacancy_id, text_hash, counted
 -- caveat:    Counted mentions of counted vacancies only. A mention without a requirement number is a requirement of
 --            its own.
--- Counted by small numbers, and named at the end; core.requirement and core.vacancy_skill go on from requirement_number.
+-- Counted by small numbers and named at the end; core.requirement and core.vacancy_skill go on from requirement_number.
 CREATE OR REPLACE TEMP TABLE vacancy_number AS
 SELECT row_number() OVER (ORDER BY vacancy_id)::INTEGER AS v, vacancy_id, text_hash FROM core.vacancy WHERE counted;
 

@@ -33,7 +33,8 @@ repeated AS (
   HAVING count(*) >= 3 AND count(DISTINCT vacancy) >= 3 AND count(DISTINCT title) >= 3
 ),
 line AS (
-  SELECT s.employer, s.employer_id, s.text_hash, unnest(t.paragraphs) AS words, generate_subscripts(t.paragraphs, 1) AS line
+  SELECT s.employer, s.employer_id, s.text_hash, unnest(t.paragraphs) AS words,
+    generate_subscripts(t.paragraphs, 1) AS line
   FROM (SELECT DISTINCT employer, employer_id, text_hash FROM stated) AS s
   JOIN staging.text_print AS t USING (text_hash)
   WHERE s.employer IN (SELECT employer FROM repeated)

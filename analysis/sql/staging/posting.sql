@@ -20,7 +20,8 @@
 --            workplace       as the source states it
 --            text_hash       latest text
 --            sample          true for invented postings
--- depends:   macros.employer_key, core.legal_form, macros.canonical_url, macros.title_norm, raw.posting_line, raw.board_result,
+-- depends:   macros.employer_key, core.legal_form, macros.canonical_url, macros.title_norm, raw.posting_line,
+--            raw.board_result,
 --            raw.sighting,
 --            staging.stretch
 -- delta:     by posting_key
