@@ -1,6 +1,7 @@
 """`report diff` from outside: text, JSON, exit codes, and how reports are named."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,12 @@ from tests.reports.conftest import GENERATED_AT, market
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with three reports: two of the same postings, one of invented ones."""
     root = tmp_path_factory.mktemp("workspace")
-    for name, sample in (("one", False), ("two", False), ("invented", True)):
+    for name, sample in (("one", False), ("invented", True)):
         with market(sample=sample) as connection:
             write_report(
                 connection, root / "reports" / name, generated_at=GENERATED_AT, skilldemand_version="0.1.0", run_id=name
             )
+    shutil.copytree(root / "reports" / "one", root / "reports" / "two")
     (root / "reports" / "latest").symlink_to("two")
     return root
 
