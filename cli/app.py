@@ -37,6 +37,7 @@ from skilldemand.cli import (
 )
 from skilldemand.cli.errors import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK, exit_code_of, fault_of_machine
 from skilldemand.cli.session import make_session, skilldemand_version
+from skilldemand.cli.workspace import DEMO_DEFAULT
 
 app = typer.Typer(
     name="skilldemand",
@@ -82,7 +83,7 @@ def options(
         Path | None,
         typer.Option(
             envvar="SKILLDEMAND_WORKSPACE",
-            help="Folder that holds all state. [default: ./workspace; demo: ./demo-workspace]",
+            help="Folder that holds all state; ./workspace by default, ./demo-workspace for demo.",
             show_default=False,
         ),
     ] = None,
@@ -92,7 +93,12 @@ def options(
     ] = False,
 ) -> None:
     """Take the options that every command shares."""
+    from skilldemand.nlp.own_skills import reading_own_skills
+
+    if workspace is None and context.invoked_subcommand == "demo":
+        workspace = DEMO_DEFAULT
     context.obj = make_session(workspace, debug=debug)
+    context.with_resource(reading_own_skills(context.obj.workspace.skills))
 
 
 def invoke(arguments: list[str]) -> int:

@@ -14,7 +14,6 @@ from skilldemand.cli.errors import LoopbackError
 from skilldemand.cli.kinds import require_sample
 from skilldemand.cli.lock import run_lock
 from skilldemand.cli.session import Session, session_of
-from skilldemand.cli.workspace import DEMO_DEFAULT, Workspace
 
 if TYPE_CHECKING:
     from skilldemand.crawler.crawl import SourceSummary
@@ -28,8 +27,7 @@ def demo(context: typer.Context) -> None:
 
     It works in ./demo-workspace unless --workspace names another folder, and refuses a folder with real postings.
     """
-    given = session_of(context)
-    session = given if given.explicit_workspace else Session(Workspace(DEMO_DEFAULT), True, given.debug)
+    session = session_of(context)
     require_sample(session.workspace)
     with run_lock(session.workspace, "demo", clock.now()):
         run_id = clock.run_id()

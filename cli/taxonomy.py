@@ -8,7 +8,10 @@ from rich.table import Table
 from skilldemand.cli import console, taxonomy_diff
 from skilldemand.cli.errors import EXIT_ERROR, UsageError
 
-app = typer.Typer(help="The list of skills: check it, look at it, try a sentence.", no_args_is_help=True)
+app = typer.Typer(
+    help="The list of skills: check it, look at it, try a sentence. Your own stand in WORKSPACE/skills/SECTION.yml.",
+    no_args_is_help=True,
+)
 app.command("diff")(taxonomy_diff.diff)
 
 
@@ -27,9 +30,11 @@ def check() -> None:
     for problem in problems:
         console.err.print(f"[red]•[/] {console.escape(str(problem))}")
     skills = [entry.skill for entry in taxonomy.entries.values()]
+    chapters = len({section.guide for section in taxonomy.sections})
     examples = sum(len(skill.examples.match) + len(skill.examples.reject) for skill in skills)
     console.out.print(
-        f"{len(skills)} skills in {len(taxonomy.sections)} sections, {sum(len(skill.aliases) for skill in skills)} "
+        f"{len(skills)} skills in {len(taxonomy.sections)} sections of the guide's {chapters} chapters, "
+        f"{sum(len(skill.aliases) for skill in skills)} "
         f"aliases, {sum(len(skill.patterns) for skill in skills)} patterns, {examples} examples, version "
         f"{taxonomy.version}: " + (f"{len(problems)} problems" if problems else "all right")
     )
@@ -44,6 +49,7 @@ def show(skill_id: Annotated[str, typer.Argument(metavar="ID", help="Id of a ski
 
     import msgspec
 
+    from skilldemand.nlp.own_skills import PREFIX
     from skilldemand.nlp.taxonomy import load_taxonomy
 
     taxonomy = load_taxonomy()
@@ -53,7 +59,7 @@ def show(skill_id: Annotated[str, typer.Argument(metavar="ID", help="Id of a ski
         hint = f"Did you mean {', '.join(near)}? " if near else ""
         raise UsageError(f"taxonomy show {skill_id!r}: no such skill. {hint}`skilldemand taxonomy list` shows all ids.")
     written = {key: value for key, value in msgspec.to_builtins(entry.skill).items() if value not in (None, [], {})}
-    console.out.print(f"[dim]# nlp/skills/{entry.file}[/]")
+    console.out.print(f"[dim]# {entry.file if entry.file.startswith(PREFIX) else f'nlp/skills/{entry.file}'}[/]")
     console.out.print(console.escape(msgspec.yaml.encode(written).decode()).rstrip())
 
 

@@ -51,6 +51,11 @@ class Workspace:
         return self.root / "boards"
 
     @property
+    def skills(self) -> Path:
+        """Skills that the user added: <section>.yml."""
+        return self.root / "skills"
+
+    @property
     def settings_file(self) -> Path:
         """Optional settings."""
         return self.root / "skilldemand.toml"

@@ -58,7 +58,7 @@ def extract(batch: pa.RecordBatch) -> pa.RecordBatch:
     tables.READING_SCHEMA. Raises InputError when a column is missing or no string. The reader is built once in a
     process; the function can be handed to any engine that maps Arrow batches.
     """
-    reader = _reader()
+    reader = _reader(load_taxonomy().version)
     answers = []
     with reader.batch():
         for text_hash, title, company, text in texts_of(batch):
@@ -66,8 +66,8 @@ def extract(batch: pa.RecordBatch) -> pa.RecordBatch:
     return reading_batch(answers, reader.matcher.taxonomy.version, matcher_version())
 
 
-@functools.cache
-def _reader() -> Reader:
+@functools.lru_cache(maxsize=1)
+def _reader(taxonomy_version: str) -> Reader:  # noqa: ARG001 - another taxonomy needs another reader
     return Reader()
 
 

@@ -1,7 +1,7 @@
 """What can go wrong while postings are read.
 
 NlpError
-├── TaxonomyError    a file under nlp/skills or nlp/rules is wrong; names file, skill, field and remedy
+├── TaxonomyError    a file under nlp/skills, nlp/rules or of own skills is wrong; names file, skill, field and remedy
 ├── InputError       a batch or file handed to the reader lacks a column or has the wrong type
 ├── GoldError        a gold or prediction file for evaluation cannot be used
 └── WeightsError     the weights of the learned part are missing, damaged or of another version

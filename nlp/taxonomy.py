@@ -1,6 +1,7 @@
 """The skill taxonomy: typed records read from nlp/skills/*.yml, validated as they are read.
 
-A file holds one section. Every message names file, skill, field, value, expectation and remedy.
+A file holds one section; a user's own file holds skills to add to one. Every message names file, skill, field, value,
+expectation and remedy.
 """
 
 import functools
@@ -8,12 +9,13 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import msgspec
 import yaml
 
 from skilldemand.nlp.errors import TaxonomyError
+from skilldemand.nlp.own_skills import PREFIX, own_files
 from skilldemand.nlp.yaml_text import read_yaml
 
 SCHEMA = 1
@@ -21,6 +23,7 @@ CALVER = "2026.11.0"
 """Release of the data by calendar; the content hash behind it changes with every edit."""
 
 Kind = Literal["language", "framework", "library", "platform", "service", "concept", "practice"]
+Form = TypeVar("Form", bound=msgspec.Struct)
 Status = Literal["active", "emerging", "deprecated", "renamed"]
 TOOL_KINDS: frozenset[str] = frozenset({"language", "framework", "library", "platform", "service"})
 GUIDE_SECTIONS: tuple[str, ...] = (
@@ -131,6 +134,12 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     skills: tuple[dict[str, Any], ...]
 
 
+class OwnSkills(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One file of skills that a user added; it is named after the section they belong to."""
+
+    skills: tuple[dict[str, Any], ...]
+
+
 class Entry(msgspec.Struct, frozen=True):
     """A skill with the file and section it comes from."""
 
@@ -156,38 +165,44 @@ class Taxonomy(msgspec.Struct, frozen=True):
 
 
 def load_taxonomy(folder: Traversable | None = None) -> Taxonomy:
-    """Return the taxonomy in `folder`, or the one shipped in the package.
+    """Return the taxonomy in `folder`, or the one shipped in the package together with the user's own skills.
 
     Raises TaxonomyError on the first file, skill or field that is not as it must be.
     """
-    return _shipped() if folder is None else _load(folder)
+    return _shipped(tuple(sorted(own_files().items()))) if folder is None else parse_taxonomy(_files(folder))
 
 
 @functools.cache
-def _shipped() -> Taxonomy:
-    return _load(resources.files("skilldemand.nlp") / "skills")
+def _shipped(own: tuple[tuple[str, bytes], ...]) -> Taxonomy:
+    return parse_taxonomy(_files(resources.files("skilldemand.nlp") / "skills") | dict(own))
 
 
-def _load(folder: Traversable) -> Taxonomy:
+def _files(folder: Traversable) -> dict[str, bytes]:
     files = {f.name: f.read_bytes() for f in folder.iterdir() if f.name.endswith(".yml")}
     if not files:
         raise TaxonomyError(f"{folder}: no *.yml file found, expected one a section. Name a folder of section files.")
-    return parse_taxonomy(files)
+    return files
 
 
 def parse_taxonomy(files: Mapping[str, bytes]) -> Taxonomy:
-    """Return the taxonomy in section files given by name. Raises TaxonomyError as load_taxonomy does."""
+    """Return the taxonomy in section files given by name; own skills take the place of shipped ones of the same id.
+
+    Raises TaxonomyError as load_taxonomy does.
+    """
     digest = hashlib.sha256()
     entries: dict[str, Entry] = {}
     sections: list[Section] = []
-    for name in sorted(files):
+    for name in sorted(files, key=lambda name: (name.startswith(PREFIX), name)):
         digest.update(name.encode() + b"\0" + files[name] + b"\0")
-        section = _section(name, files[name])
-        sections.append(section)
+        section = _own_section(name, files[name], sections) if name.startswith(PREFIX) else _section(name, files[name])
+        if not name.startswith(PREFIX):
+            sections.append(section)
         for number, fields in enumerate(section.skills, 1):
             entry = _entry(name, section, number, fields)
-            known = entries.setdefault(entry.skill.id, entry)
-            if known is not entry:
+            known = entries.get(entry.skill.id)
+            if known is None or (name.startswith(PREFIX) and not known.file.startswith(PREFIX)):
+                entries[entry.skill.id] = entry
+            else:
                 raise TaxonomyError(
                     f"{name}: skill {entry.skill.id!r}: id is already used in {known.file}. Rename one of them."
                 )
@@ -198,7 +213,7 @@ def parse_taxonomy(files: Mapping[str, bytes]) -> Taxonomy:
     return Taxonomy(entries=ordered, sections=tuple(sections), version=version, files=dict(sorted(files.items())))
 
 
-def _section(name: str, raw: bytes) -> Section:
+def _converted(name: str, raw: bytes, form: type[Form]) -> Form:
     try:
         data = read_yaml(raw)
     except yaml.YAMLError as error:
@@ -206,9 +221,13 @@ def _section(name: str, raw: bytes) -> Section:
             f"{name}: not valid YAML: {error}. Quote texts that hold ': ', '#', or start with a special sign."
         ) from error
     try:
-        section = msgspec.convert(data, Section)
+        return msgspec.convert(data, form)
     except msgspec.ValidationError as error:
-        raise TaxonomyError(f"{name}: {error}. Expected schema, section, guide, title, order, skills.") from error
+        raise TaxonomyError(f"{name}: {error}. Expected {', '.join(form.__struct_fields__)}.") from error
+
+
+def _section(name: str, raw: bytes) -> Section:
+    section = _converted(name, raw, Section)
     if section.schema != SCHEMA:
         raise TaxonomyError(
             f"{name}: schema: {section.schema}, expected {SCHEMA}. Convert the file to this release's form."
@@ -216,6 +235,15 @@ def _section(name: str, raw: bytes) -> Section:
     if section.guide not in GUIDE_SECTIONS:
         raise TaxonomyError(f"{name}: guide: {section.guide!r}, expected one of {', '.join(GUIDE_SECTIONS)}.")
     return section
+
+
+def _own_section(name: str, raw: bytes, shipped: list[Section]) -> Section:
+    wanted = name.removeprefix(PREFIX).removesuffix(".yml")
+    section = next((one for one in shipped if one.section == wanted), None)
+    if section is None:
+        known = ", ".join(sorted(one.section for one in shipped))
+        raise TaxonomyError(f"{name}: no section is called {wanted!r}; known are {known}. Rename the file.")
+    return msgspec.structs.replace(section, skills=_converted(name, raw, OwnSkills).skills)
 
 
 def _entry(file: str, section: Section, number: int, fields: dict[str, Any]) -> Entry:
