@@ -12,6 +12,7 @@ from skilldemand.reports.marts import Market, Row
 from skilldemand.reports.numbers import share_with_interval
 from skilldemand.reports.svg import inline_svg
 from skilldemand.reports.texts import say
+from skilldemand.reports.wording import rows_of
 
 MOST_NAMED = 3
 
@@ -60,4 +61,4 @@ def drawn(market: Market, words: Words, draw: Callable[..., Figure], table: Tabl
 def description(rows: Sequence[Row], label: str = "name") -> str:
     """Say in words what a dot chart shows, for those who do not see it."""
     first = "; ".join(f"{row[label]} {share_with_interval(row)}" for row in publishable(rows)[:MOST_NAMED])
-    return say("chart.description", rows=len(rows), first=first)
+    return say("chart.description", rows=rows_of(rows), first=first)

@@ -1,6 +1,6 @@
 """Sentences that need more than one number: the scope of a chart, its caption, how fresh the data are."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from datetime import datetime
 from typing import TypedDict
 
@@ -46,6 +46,11 @@ def employers_of(market: Market) -> str:
 def read_of(rows: Sequence[Row]) -> str:
     """Write n, the vacancies read, of a mart's rows (0 where it has none)."""
     return count(rows[0]["n"] if rows else 0)
+
+
+def rows_of(rows: Sized) -> str:
+    """Write the number of rows of a chart with its noun."""
+    return plural(len(rows), say("units.row"), say("units.rows"))
 
 
 def names_in_words(names: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ from skilldemand.reports.marts import Market, Row
 from skilldemand.reports.numbers import count, month, percent, plural, signed, signed_with_interval
 from skilldemand.reports.tables import Cells, build_table, caption_of, month_table, named, part_of
 from skilldemand.reports.texts import say
-from skilldemand.reports.wording import caption, scope
+from skilldemand.reports.wording import caption, rows_of, scope
 
 MOST_MOVED = 9  # a side: both sides together fit one chart
 MOST_NEW = 12
@@ -88,7 +88,9 @@ def _trend_card(market: Market, moved: Sequence[Row], tested: Sequence[Row]) -> 
             last=month(rows[0]["to_month"]),
         ),
         caption=caption(market) + " " + say("skill_trend.caption", tested=count(len(tested))),
-        description=say("skill_trend.description", rows=len(rows), first=f"{rows[0]['name']} {frame['value'].iloc[0]}"),
+        description=say(
+            "skill_trend.description", rows=rows_of(rows), first=f"{rows[0]['name']} {frame['value'].iloc[0]}"
+        ),
     )
     cells: Cells = [
         ("skill", named("name")),
@@ -147,6 +149,6 @@ def month_card(market: Market) -> Card | None:
             older_months=older,
             collected=True,
         ),
-        description=say("chart.description_counts", rows=len(frame), first=first),
+        description=say("chart.description_counts", rows=rows_of(frame.index), first=first),
     )
     return drawn(market, words, partial(months.month_flow, frame), month_table(title, market.months))

@@ -21,7 +21,7 @@ from skilldemand.reports.marts import Market, Row
 from skilldemand.reports.numbers import count, percent, share_with_interval
 from skilldemand.reports.tables import demand_table, family_table, strength_table
 from skilldemand.reports.texts import say
-from skilldemand.reports.wording import caption, names_in_words, read_of, scope
+from skilldemand.reports.wording import caption, names_in_words, read_of, rows_of, scope
 
 STRENGTH_ROWS = 12
 PAGES = {"framework_demand": "frameworks.html", "cloud_demand": "clouds.html"}
@@ -121,7 +121,7 @@ def strength_card(market: Market) -> Card | None:
         caption=caption(market, intervals=False, unpublished_left_out=missing),
         description=say(
             "chart.description_counts",
-            rows=len(rows),
+            rows=rows_of(rows),
             first=say("strength_split.first", name=rows[0]["name"], **top),
         ),
         lead=say("strength_split.lead"),

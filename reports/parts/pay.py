@@ -15,7 +15,7 @@ from skilldemand.reports.marts import Market, Row
 from skilldemand.reports.numbers import count, money, percent, signed_with_interval
 from skilldemand.reports.tables import Cells, build_table, caption_of, counted, part_of
 from skilldemand.reports.texts import say
-from skilldemand.reports.wording import caption, scope
+from skilldemand.reports.wording import caption, rows_of, scope
 
 MOST_Q = 0.10  # false discoveries allowed among the skills that are shown
 MOST_SIDE = 9
@@ -102,7 +102,9 @@ def _premium_card(market: Market, rows: Sequence[Row], tested: Sequence[Row], cu
         title=title,
         subtitle=say("skill_pay.subtitle", currency=currency, **scope(market)),
         caption=caption(market) + " " + say("skill_pay.caption"),
-        description=say("skill_pay.description", rows=len(rows), first=f"{rows[0]['name']} {frame['value'].iloc[0]}"),
+        description=say(
+            "skill_pay.description", rows=rows_of(rows), first=f"{rows[0]['name']} {frame['value'].iloc[0]}"
+        ),
         lead=say("skill_pay.lead"),
     )
     table = build_table(caption_of(title), pay_cells(), rows, href=lambda row: skill_href(market, row["skill_id"]))
