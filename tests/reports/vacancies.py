@@ -33,6 +33,19 @@ create schema raw;
 create table raw.posting_line (posting_key text, content_hash text);
 """
 
+# What core/requirement_skill.sql leaves for the tables after it, here from the invented requirements.
+NUMBERS = """
+create schema if not exists staging;
+create table staging.skill_number as
+  select row_number() over (order by skill_id)::integer as s, skill_id from core.skill;
+create temp table vacancy_number as
+  select row_number() over (order by vacancy_id)::integer as v, vacancy_id from core.vacancy where counted;
+create temp table requirement_number as
+  select v, requirement, s, any_of, list_position(['required', 'preferred', 'duty'], strength)::tinyint as strength,
+    null::double as years
+  from core.requirement_skill join vacancy_number using (vacancy_id) join staging.skill_number using (skill_id);
+"""
+
 
 def add_vacancies(connection: duckdb.DuckDBPyConnection, count: int = 900, employers: int = 160) -> None:
     """Make and fill the core tables that the explorer reads, and the macros of the warehouse."""
@@ -60,10 +73,9 @@ def add_vacancies(connection: duckdb.DuckDBPyConnection, count: int = 900, emplo
     if count:
         _add(connection, count, employers, [(row["id"], float(row["share"])) for row in skills])
     connection.execute("insert into raw.posting_line select vacancy_id, md5(title) from core.vacancy")
+    connection.execute(NUMBERS)
     for table in ("requirement", "vacancy_skill"):
-        sql = next(one for one in folder("core") if one.name == table)
-        text = sql.text.replace("min(s.years) AS years", "NULL AS years")
-        run(connection, text, {})
+        run(connection, next(one.text for one in folder("core") if one.name == table), {})
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, table: str, columns: dict[str, list[object]]) -> None:
