@@ -37,6 +37,7 @@ from skilldemand.cli import (
 )
 from skilldemand.cli.errors import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK, exit_code_of, fault_of_machine
 from skilldemand.cli.session import make_session, skilldemand_version
+from skilldemand.cli.trust import tighten_umask
 from skilldemand.cli.workspace import DEMO_DEFAULT
 
 app = typer.Typer(
@@ -143,6 +144,7 @@ def _report_error(error: Exception, *, debug: bool) -> int:
 
 def main() -> None:
     """Run the command line of this process."""
+    tighten_umask()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal without Unicode gets "?", not an error
             stream.reconfigure(errors="replace")

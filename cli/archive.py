@@ -56,6 +56,8 @@ def check(archive: Path) -> list[Entry]:
             entries = _read_list(archive, tar)
             wanted = {str(entry["path"]): entry for entry in entries if "sha256" in entry}
             for member in tar:
+                if member.issparse():  # a few bytes that unpack to as many as somebody likes
+                    raise BackupError(f"{archive}: {member.name} is sparse, which no backup of ours is. Use another.")
                 entry = wanted.pop(member.name, None)
                 stream = tar.extractfile(member) if entry is not None and member.isfile() else None
                 if entry is not None and (stream is None or _sha256(stream) != entry["sha256"]):
@@ -121,7 +123,7 @@ def _add_list(tar: tarfile.TarFile, entries: list[Entry]) -> None:
 
 def _read_list(archive: Path, tar: tarfile.TarFile) -> list[Entry]:
     first = tar.next()
-    stream = tar.extractfile(first) if first is not None and first.name == LIST else None
+    stream = tar.extractfile(first) if first is not None and first.name == LIST and not first.issparse() else None
     if stream is None:
         raise BackupError(f"{archive}: is no backup of a workspace: its first member is not {LIST}.")
     entries = json.loads(stream.read())

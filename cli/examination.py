@@ -15,6 +15,7 @@ from skilldemand.cli import clock, ledger
 from skilldemand.cli.errors import LockHeldError, UsageError
 from skilldemand.cli.lock import run_lock
 from skilldemand.cli.session import Session
+from skilldemand.cli.trust import require_no_way_out
 
 PACKAGES = ("scrapy", "spacy", "pandas", "duckdb", "matplotlib", "pyarrow")
 LITTLE = 2e9
@@ -86,6 +87,10 @@ def _workspace(session: Session) -> Finding:
         )
     if not root.is_dir() or not os.access(root, os.W_OK | os.X_OK):
         return Finding("workspace", "fault", f"{root} cannot be written", "Mend its permissions, or name another.")
+    try:
+        require_no_way_out(root)
+    except UsageError as error:
+        return Finding("workspace", "fault", str(error), "Remove the link.")
     return Finding("workspace", "ok", str(root.resolve()))
 
 
@@ -141,6 +146,8 @@ def _lock(session: Session) -> Finding:
     try:
         with run_lock(session.workspace, "doctor", clock.now()):
             return Finding("lock", "ok", "free")
+    except UsageError:
+        return Finding("lock", "warning", "not tried, because a link leads out", "See workspace.")
     except LockHeldError as error:
         return Finding("lock", "warning", str(error), "Wait for it to end.")
 

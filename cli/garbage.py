@@ -10,6 +10,8 @@ from skilldemand.cli.session import Session
 from skilldemand.cli.settings import Keep
 from skilldemand.cli.workspace import Workspace
 
+_NO_MONTH_END = "and not the last of one of the last {} months"
+
 
 class Item(NamedTuple):
     """A file or folder that may go."""
@@ -51,8 +53,8 @@ def _leftovers(workspace: Workspace) -> Iterator[Item]:
 
 def _publications(workspace: Workspace, keep: Keep) -> Iterator[Item]:
     kept = sorted(workspace.publications.glob("*.duckdb"))
-    for path in _past(kept, keep.publications):
-        yield Item(path, f"publication beyond the last {keep.publications} and not the last of its month")
+    for path in _past(kept, keep.publications, keep.months):
+        yield Item(path, f"publication beyond the last {keep.publications}, {_NO_MONTH_END.format(keep.months)}")
 
 
 def _reports(workspace: Workspace, keep: Keep) -> Iterator[Item]:
@@ -61,9 +63,9 @@ def _reports(workspace: Workspace, keep: Keep) -> Iterator[Item]:
     latest = workspace.reports / "latest"
     shown = latest.resolve() if latest.exists() else None
     folders = sorted(path for path in workspace.reports.iterdir() if path.is_dir() and not path.is_symlink())
-    for path in _past(folders, keep.reports):
+    for path in _past(folders, keep.reports, keep.months):
         if path.resolve() != shown:
-            yield Item(path, f"report beyond the last {keep.reports} and not the last of its month")
+            yield Item(path, f"report beyond the last {keep.reports}, {_NO_MONTH_END.format(keep.months)}")
 
 
 def _mentions(workspace: Workspace, keep: Keep) -> Iterator[Item]:
@@ -78,7 +80,8 @@ def _mentions(workspace: Workspace, keep: Keep) -> Iterator[Item]:
         yield Item(path, f"mentions of a reader before the last {keep.readers}")
 
 
-def _past(paths: list[Path], count: int) -> list[Path]:
-    """Return the paths, named by time, that are neither among the last `count` nor the last of their month."""
-    months = {path.name[:6]: path for path in paths}
-    return [path for path in paths[:-count] if months[path.name[:6]] != path]
+def _past(paths: list[Path], count: int, months: int) -> list[Path]:
+    """Return the paths, named by time, that are not among the last `count` nor the last of one of so many months."""
+    ends = {path.name[:6]: path for path in paths}
+    kept = set(list(ends.values())[-months:])
+    return [path for path in paths[:-count] if path not in kept]

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from skilldemand.cli.errors import LockHeldError
+from skilldemand.cli.trust import require_no_way_out
 from skilldemand.cli.workspace import Workspace
 
 
@@ -15,8 +16,11 @@ from skilldemand.cli.workspace import Workspace
 def run_lock(workspace: Workspace, command: str, now: datetime) -> Iterator[None]:
     """Hold state/run.lock for the block; raises LockHeldError at once when another process holds it.
 
+    Everything that writes in a workspace holds it, so a link that leads out is refused here, with UsageError.
+
     flock is released by the kernel when the holder ends, however it ends, so there is no stale lock to clean up.
     """
+    require_no_way_out(workspace.root)
     workspace.create()
     path = workspace.state / "run.lock"
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)

@@ -6,6 +6,7 @@ import subprocess
 from typing import TYPE_CHECKING, Any
 
 from skilldemand.cli.session import Session
+from skilldemand.cli.trust import stranger_of
 
 if TYPE_CHECKING:
     from skilldemand.cli.settings import Occasion
@@ -21,8 +22,11 @@ def notify(session: Session, occasion: "Occasion", summary: dict[str, Any]) -> l
     A failed notice never fails the run that it tells of.
     """
     settings = session.settings.notify
-    if occasion not in settings.on:
+    if occasion not in settings.on or not (settings.command or settings.webhook):
         return []
+    path = session.workspace.settings_file
+    if reason := stranger_of(path):  # it names a program, and an address that gets a secret
+        return [f"{path}: {reason}, so nobody was told. Make it yours alone: chown it, or chmod o-w."]
     body = json.dumps(
         {"occasion": occasion, "workspace": str(session.workspace.root.resolve()), **summary}, ensure_ascii=False
     ).encode()

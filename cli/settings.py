@@ -38,9 +38,11 @@ class Keep(_Section):
     landing_days: int = Field(default=400, ge=32)
     """Crawl runs younger than this stay: 13 months, so that a text can be read again by a newer reader."""
     publications: int = Field(default=8, ge=1)
-    """Published warehouses that stay beside the last one of each month."""
+    """Published warehouses that stay beside the last ones of the months."""
+    months: int = Field(default=24, ge=1)
+    """Months of which the last publication, and the last report, stay."""
     reports: int = Field(default=0, ge=0)
-    """Reports that stay beside the last one of each month; 0 keeps all."""
+    """Reports that stay beside the last ones of the months; 0 keeps all."""
     readers: int = Field(default=2, ge=1)
     """Versions of the reader whose mentions stay."""
 

@@ -48,6 +48,8 @@ def _bindings() -> KeyBindings:
 
 
 def _history(path: Path) -> History:
+    if path.is_symlink() or path.parent.is_symlink():  # it could lead to a file that is none of ours
+        return InMemoryHistory()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()

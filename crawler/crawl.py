@@ -3,6 +3,7 @@
 The reactor lives in a child process, because it can be started only once a process and callers may crawl many times.
 """
 
+import os
 import signal
 import subprocess
 import sys
@@ -117,8 +118,10 @@ def crawl(requests: list[CrawlRequest], on_event: Callable[[Event], None] | None
     KeyboardInterrupt when the stop comes before the first run begins.
     """
     with (
-        subprocess.Popen(
-            [sys.executable, "-m", "skilldemand.crawler.crawl_process"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        subprocess.Popen(  # noqa: S603  (this interpreter, our module)
+            [sys.executable, "-m", "skilldemand.crawler.crawl_process", str(os.getpid())],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         ) as child,
         _stops_passed_on(child) as told_to_stop,
     ):

@@ -1,4 +1,7 @@
-"""The process in which runs happen: requests on standard input, events on standard output, the log in the state."""
+"""The process in which runs happen: requests on standard input, events on standard output, the log in the state.
+
+Its argument is the process that wants it; that one may be gone before this one has begun to look.
+"""
 
 import asyncio
 import gc
@@ -133,7 +136,7 @@ def _prepare(requests: list[CrawlRequest]) -> Workers | None:
 
 async def main() -> None:
     """Do the runs that stand on standard input, in order; a stop ends the present one and leaves out the rest."""
-    end_with(os.getppid())
+    end_with(int(sys.argv[1]))
     requests = msgspec.json.decode(sys.stdin.buffer.read(), type=list[CrawlRequest])
     _log_to(Path(requests[0].state) / "crawl.log")
     stop = asyncio.Event()

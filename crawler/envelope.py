@@ -16,7 +16,7 @@ def open_json(body: bytes, board: Board) -> Any:
         raise PayloadError(f"board {board.slug}: HTML where JSON is due: {_start(stripped)}. A login or error page?")
     try:
         return msgspec.json.decode(stripped)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:  # the last: nested without end
         raise PayloadError(f"board {board.slug}: the answer is not JSON ({error}): {_start(stripped)}") from error
 
 

@@ -24,11 +24,11 @@ def percent(share: float | None) -> str:
 def share_with_interval(row: Mapping[str, Any]) -> str:
     """Write a row's share with its bounds: "41 % (37-45)"; with an en dash.
 
-    The bounds have as many decimals as the share.
+    The bounds have as many decimals as the share. Without bounds (one employer has no spread) it stands alone.
     """
     share = row["share"]
-    if share is None:
-        return DASH
+    if share is None or row["lo"] is None or row["hi"] is None:
+        return percent(share)
     low, high = (_digits(row[bound], fine=0 < share < SMALL) for bound in ("lo", "hi"))
     return f"{percent(share)} ({low}{DASH}{high})"
 

@@ -26,6 +26,13 @@ def test_the_last_publications_and_the_last_of_each_month_stay(tmp_path: Path) -
     assert names(tmp_path) == {f"warehouse/publications/{run}.duckdb" for run in (runs[0], runs[2])}
 
 
+def test_the_ends_of_so_many_months_stay(tmp_path: Path) -> None:
+    (tmp_path / "skilldemand.toml").write_text("[keep]\npublications = 1\nmonths = 2\n")
+    for month in ("202601", "202602", "202603"):
+        touch(tmp_path / f"warehouse/publications/{month}28T000000Z.duckdb")
+    assert names(tmp_path) == {"warehouse/publications/20260128T000000Z.duckdb"}
+
+
 def test_reports_stay_unless_the_settings_say_otherwise(tmp_path: Path) -> None:
     for day in range(10, 20):
         touch(tmp_path / f"reports/202601{day}T000000Z/index.html")

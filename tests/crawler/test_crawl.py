@@ -159,12 +159,12 @@ def slow(tmp_path):
         yield tmp_path, server
 
 
-def start(request: CrawlRequest) -> subprocess.Popen:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "skilldemand.crawler.crawl_process"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
+def start(request: CrawlRequest, caller: int | None = None) -> subprocess.Popen:
+    command = [sys.executable, "-m", "skilldemand.crawler.crawl_process", str(caller or os.getpid())]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     process.stdin.write(msgspec.json.encode([request]))
     process.stdin.close()
+    process.stdin = None
     return process
 
 
@@ -275,6 +275,17 @@ def test_a_caller_that_is_killed_leaves_no_orphan_that_holds_the_run(slow):
     (summary,) = crawl([slow_request(folder, server, resume=True)])
     assert not summary.stopped
     assert Counter(landed(folder)[1].values()) == {"complete": len(SLOW)}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it takes half a second")
+def test_a_caller_that_is_killed_before_its_run_begins_leaves_none_that_begins(slow):
+    folder, server = slow
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    process = start(slow_request(folder, server), caller=gone.pid)
+    told, _ = process.communicate(timeout=20)
+    assert (process.returncode, told) == (1, b"")
+    assert not (folder / "landing").exists()
 
 
 def test_a_resumed_run_asks_no_feed_again_that_was_read_as_far_as_it_goes(tmp_path):

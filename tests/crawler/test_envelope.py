@@ -60,6 +60,12 @@ def test_a_document_type_is_refused_before_its_entities(body: bytes) -> None:
         open_xml(body, BOARD, "jobs")
 
 
+@pytest.mark.parametrize("start", [b"[", b'{"jobs":', b'{"jobs":['])
+def test_json_that_nests_without_end_is_refused(start: bytes) -> None:
+    with pytest.raises(PayloadError, match="board acme: the answer is not JSON"):
+        open_json(start * 200_000, BOARD)
+
+
 @pytest.mark.parametrize(
     ("body", "message"),
     [

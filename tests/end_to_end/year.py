@@ -1,10 +1,11 @@
 """A year of weekly runs against boards that fail, change their format and come back, held against what is true.
 
-    python -m tests.end_to_end.year [--weeks 52]
+    python -m tests.end_to_end.year [--weeks 52] [--landing-days 400]
 
 24 boards of three services; each posting has its own week of opening and of closing. One service is down for three
 weeks, one answers in another form for three, one gives half of its listing for two. Each week `skilldemand run` does
-everything; what it publishes is compared with what the market knows.
+everything and `gc` clears up; what it publishes is compared with what the market knows. With a short retention
+(`--landing-days 120`) the year also shows that the disk fills up to a level and no further.
 """
 
 import argparse
@@ -38,10 +39,14 @@ SERVICES = ("greenhouse", "lever", "ashby")
 BOARDS = 8
 TROUBLE = {
     "greenhouse": (range(9, 12), faults.status(500)),
-    "lever": (range(19, 22), faults.edited(faults.no_envelope)),
+    "lever": (range(19, 22), faults.no_envelope),
     "ashby": (range(29, 31), faults.half_of_it),
 }
 """Weeks in which all boards of a service are in trouble, and which."""
+LONGEST_LIFE = 20
+"""Weeks that a posting stands at most."""
+MOST_COST, MOST_GROWTH = 1.3, 1.1
+"""What the last run may cost, as a multiple of the tenth; what the disk may grow once it is full."""
 SKILLS = {"python": ("Python", 0.8), "pytorch": ("PyTorch", 0.5), "kubernetes": ("Kubernetes", 0.3)}
 
 
@@ -76,7 +81,7 @@ def _postings(slug: str, weeks: int, generator: random.Random) -> Iterator[Sampl
                 title=f"{TITLES[number % len(TITLES)]} {number}",
                 location="Berlin, Germany",
                 opened=opened,
-                closed=opened + dt.timedelta(weeks=generator.randint(4, 20)),
+                closed=opened + dt.timedelta(weeks=generator.randint(4, LONGEST_LIFE)),
                 body=f"<p>Team {number} of {slug} plans route {generator.random()}.</p><p>Requirements</p><ul>"
                 + "".join(f"<li>You have experience with {name}</li>" for name in asked)
                 + "</ul>",
@@ -94,12 +99,14 @@ def standing(market: Market, week: int) -> set[str]:
     return {p.id for found in market.postings.values() for p in found if p.opened <= day and (p.closed or day) > day}
 
 
-def run(folder: Path, weeks: int) -> Iterator[Week]:
+def run(folder: Path, weeks: int, landing_days: int) -> Iterator[Week]:
     """Yield what each weekly run gave."""
     market, boards = make_market(weeks)
     workspace = folder / "ws"
     workspace.mkdir(parents=True)
-    (workspace / "skilldemand.toml").write_text("crawl = true\n[keep]\npublications = 2\n")
+    (workspace / "skilldemand.toml").write_text(
+        f"crawl = true\n[keep]\nlanding_days = {landing_days}\npublications = 2\nmonths = 4\nreports = 2\n"
+    )
     known = registry(folder / "registry", {s: [board(b, s) for b, at in boards.items() if at == s] for s in SERVICES})
     with ExitStack() as stack:
         calm = stack.enter_context(FakeServer(market_days(market)))
@@ -182,7 +189,7 @@ def _size(workspace: Path) -> float:
     return sum(files.values()) / 1e6
 
 
-def verdict(weeks: list[Week]) -> list[str]:
+def verdict(weeks: list[Week], landing_days: int) -> list[str]:
     """Return what the whole year shows to be wrong."""
     found = [f"week {week.number}: {fault}" for week in weeks for fault in week.faults[:3]]
     for service, (when, _) in TROUBLE.items():
@@ -190,6 +197,12 @@ def verdict(weeks: list[Week]) -> list[str]:
             found.append(f"{service} was in trouble and never quarantined")
         if when[-1] + 4 < len(weeks) and service in weeks[when[-1] + 4].quarantined:
             found.append(f"{service} is well again and still quarantined")
+    if len(weeks) > 10 and weeks[-1].cpu_seconds > MOST_COST * weeks[9].cpu_seconds:
+        found.append(f"the last run costs more than {MOST_COST} times the tenth")
+    full = landing_days // 7 + LONGEST_LIFE  # a run stays while a posting that it brought stands
+    disk = [week.disk_mb for week in weeks]
+    if len(disk) > full + 8 and max(disk[-4:]) > MOST_GROWTH * max(disk[full - 4 : full + 4]):
+        found.append(f"the disk still fills after week {full}")
     return found
 
 
@@ -197,11 +210,12 @@ def main() -> None:
     """Print a line a week and what is wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weeks", type=int, default=52)
+    parser.add_argument("--landing-days", type=int, default=400)
     options = parser.parse_args()
     out = Console(highlight=False, soft_wrap=True)
     folder = Path(tempfile.mkdtemp())
     weeks = []
-    for week in run(folder, options.weeks):
+    for week in run(folder, options.weeks, options.landing_days):
         weeks.append(week)
         troubles = "; ".join(week.faults[:2])
         out.print(
@@ -217,7 +231,7 @@ def main() -> None:
             "last run against the tenth, CPU time", f"{weeks[-1].cpu_seconds / weeks[9].cpu_seconds:.2f} times"
         )
         table.add_row("disk, last week against the tenth", f"{weeks[-1].disk_mb / weeks[9].disk_mb:.2f} times")
-    wrong = verdict(weeks)
+    wrong = verdict(weeks, options.landing_days)
     table.add_row("differences from what is true", str(len(wrong)))
     out.print(table)
     out.print(json.dumps(wrong[:20], indent=1))

@@ -28,6 +28,7 @@ def test_bounds_have_the_decimals_of_the_share() -> None:
     assert numbers.share_with_interval({"share": 0.41, "lo": 0.372, "hi": 0.449}) == "41 % (37–45)"
     assert numbers.share_with_interval({"share": 0.012, "lo": 0.008, "hi": 0.021}) == "1.2 % (0.8–2.1)"
     assert numbers.share_with_interval({"share": None, "lo": None, "hi": None}) == "–"
+    assert numbers.share_with_interval({"share": 0.41, "lo": None, "hi": None}) == "41 %"
 
 
 def test_rank_ranges() -> None:
