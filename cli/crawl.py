@@ -87,11 +87,24 @@ def add(
         _add(session, source, slug, company, options)
 
 
+def _must_be_source(source: str) -> None:
+    import difflib
+
+    from skilldemand.crawler.registry import load_registry
+
+    names = sorted(load_registry())
+    if source not in names:
+        near = difflib.get_close_matches(source, names, n=1, cutoff=0.4)
+        hint = f"did you mean {near[0]}? " if near else ""
+        raise UsageError(f"crawl add {source}: no such source; {hint}Known are {', '.join(names)}.")
+
+
 def _add(session: Session, source: str, slug: str, company: str | None, options: dict[str, str]) -> None:
     from skilldemand.crawler.own_boards import add_board, read_own_boards
     from skilldemand.crawler.registry import Board
     from skilldemand.crawler.try_board import try_board
 
+    _must_be_source(source)
     folder = session.workspace.boards
     if any(board.slug == slug for board in read_own_boards(folder).get(source, [])):
         raise UsageError(f"board {slug!r} of {source}: already in {folder / source}.yml. Nothing was changed.")

@@ -18,7 +18,7 @@ def gc(
     context: typer.Context,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what would go; remove nothing.")] = False,
 ) -> None:
-    """Remove old crawl runs, publications, reports and mentions, as far as the settings under [keep] let them go.
+    """Remove old crawl runs, publications, reports and mentions, as far as the `keep` settings let them go.
 
     The last publication, the last report and every run with a posting that is still listed always stay.
     """

@@ -15,6 +15,9 @@ from skilldemand.cli.session import Session, session_of
 if TYPE_CHECKING:
     from skilldemand.crawler.importing.summary import ImportSummary
 
+WANTED = ("title", "company", "location", "posted_at")
+"""Fields without which much of the report stays empty: roles, employers, countries, change."""
+
 
 def import_files(
     context: typer.Context,
@@ -68,6 +71,11 @@ def _import(session: Session, files: list[Path], column_map: dict[str, str]) -> 
 def _print_recognised(path: Path, columns: dict[str, str]) -> None:
     pairs = ", ".join(f"{field} ← {column}" for field, column in columns.items())
     console.out.print(f"{console.escape(str(path))}: recognised {console.escape(pairs)}")
+    if missing := [field for field in WANTED if field not in columns]:
+        console.out.print(
+            f"[yellow]No column found for {', '.join(missing)}.[/] If the file has one, name it: "
+            f"--map {missing[0]}=COLUMN"
+        )
 
 
 def print_summary(summary: "ImportSummary", landing: Path) -> None:

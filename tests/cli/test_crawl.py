@@ -95,6 +95,7 @@ def test_exit_codes_tell_warnings_and_failure(place):
         (["--source", "nowhere"], 1, "'nowhere'"),
         (["--board", "greenhouse/nobody"], 1, "skilldemand crawl add"),
         (["add", "greenhouse", "nobody"], 2, "It was not added"),
+        (["add", "greenhose", "nobody"], 2, "no such source; did you mean greenhouse?"),
         (["add", "greenhouse", "x", "--option", "site"], 2, "NAME=VALUE"),
     ],
 )
