@@ -1,5 +1,6 @@
 """The market report: which parts, in which order, from one published warehouse into one folder."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -85,15 +86,7 @@ def write_report(
     )
     facts = manifest(market, outputs, origin, generated_at=generated_at, skilldemand_version=skilldemand_version)
     publish({**outputs, MANIFEST: json_text(facts).encode("utf-8")}, out)
-    return ReportFiles(
-        folder=out,
-        html=out / HTML,
-        markdown=out / MARKDOWN,
-        data=out / DATA,
-        manifest=out / MANIFEST,
-        tables=tuple(out / name for name in tables if name.endswith(".csv")),
-        charts=tuple(out / name for name in outputs if name.startswith("charts/")),
-    )
+    return _written(out, outputs)
 
 
 def summary_lines(connection: duckdb.DuckDBPyConnection, population: str = "ml") -> list[str]:
@@ -103,6 +96,19 @@ def summary_lines(connection: duckdb.DuckDBPyConnection, population: str = "ml")
     PopulationError.
     """
     return market_summary(read_market(connection, population))
+
+
+def _written(out: Path, names: Iterable[str]) -> ReportFiles:
+    names = list(names)
+    return ReportFiles(
+        folder=out,
+        html=out / HTML,
+        markdown=out / MARKDOWN,
+        data=out / DATA,
+        manifest=out / MANIFEST,
+        tables=tuple(out / name for name in names if name.startswith("tables/") and name.endswith(".csv")),
+        charts=tuple(out / name for name in names if name.startswith("charts/")),
+    )
 
 
 def _pages(connection: duckdb.DuckDBPyConnection, market: Market, index: Page, version: str) -> dict[str, bytes]:

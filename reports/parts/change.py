@@ -92,18 +92,20 @@ def _trend_card(market: Market, moved: Sequence[Row], tested: Sequence[Row]) -> 
             "skill_trend.description", rows=rows_of(rows), first=f"{rows[0]['name']} {frame['value'].iloc[0]}"
         ),
     )
-    cells: Cells = [
-        ("skill", named("name")),
-        ("change", lambda row: signed_with_interval(row["change_pp_year"], row["lo"], row["hi"])),
-        ("panel_change", lambda row: signed(row["panel_change_pp_year"])),
-        ("within", lambda row: signed(row["within_pp"])),
-        ("between", lambda row: signed(row["between_pp"])),
-        ("k_of_n", part_of("k", "n")),
-        ("q", lambda row: f"{row['q']:.3f}"),
-    ]
-    table = build_table(caption_of(title), cells, rows, href=lambda row: skill_href(market, row["skill_id"]))
+    table = build_table(caption_of(title), _TREND_CELLS, rows, href=lambda row: skill_href(market, row["skill_id"]))
     key = DotKey(say("skill_trend.key_first"), say("skill_trend.key_second"))
     return drawn(market, words, partial(difference_chart, frame, unit="", key=key), table)
+
+
+_TREND_CELLS: Cells = [
+    ("skill", named("name")),
+    ("change", lambda row: signed_with_interval(row["change_pp_year"], row["lo"], row["hi"])),
+    ("panel_change", lambda row: signed(row["panel_change_pp_year"])),
+    ("within", lambda row: signed(row["within_pp"])),
+    ("between", lambda row: signed(row["between_pp"])),
+    ("k_of_n", part_of("k", "n")),
+    ("q", lambda row: f"{row['q']:.3f}"),
+]
 
 
 def _emergence(market: Market) -> list[Block]:
