@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -108,6 +109,9 @@ def test_too_few_vacancies_still_show_every_row_greyed(write, tmp_path: Path) ->
     assert "What employers ask for, and how sure we are" in html
     assert "fewer than 100 vacancies (n = 60)" in html
     assert '<tr class="muted"><th scope="row">Python</th>' in html
+    assert "No share is published: 60 vacancies" in html
+    links = [link for link in re.findall(r'href="([^"#:]+)"', html) if link]
+    assert [link for link in links if not (tmp_path / "few" / link).is_file()] == []
 
 
 def test_postings_without_dates_say_so(write, tmp_path: Path) -> None:
