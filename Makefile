@@ -23,6 +23,7 @@ test: $(STAMP)
 lint: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive crawler nlp analysis reports cli
 
 # mypy cannot see through the editable finder, so it reads throw-away links (build/ is not in git).
 types: $(STAMP)

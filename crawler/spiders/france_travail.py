@@ -23,7 +23,7 @@ from skilldemand.crawler.spiders.feed import FeedSpider
 from skilldemand.crawler.visit import Visit
 
 ID, SECRET = "SKILLDEMAND_FRANCE_TRAVAIL_ID", "SKILLDEMAND_FRANCE_TRAVAIL_SECRET"
-TOKEN = "https://entreprise.francetravail.fr/connexion/oauth2/access_token?realm=%2Fpartenaire"  # noqa: S105
+TOKEN = "https://entreprise.francetravail.fr/connexion/oauth2/access_token?realm=%2Fpartenaire"  # noqa: S105  # nosec B105
 SEARCH = "https://api.francetravail.io/partenaire/offresdemploi/v2/offres/search"
 SCOPE = "api_offresdemploiv2 o2dsoffre"
 PAGE = 150
@@ -124,7 +124,7 @@ class FranceTravailSpider(FeedSpider):
     )  # fmt: skip
     rows = staticmethod(rows)
     posting = staticmethod(posting)
-    _token = ""
+    _token = ""  # nosec B105
 
     def first_request(self, board: Board) -> Request:  # noqa: ARG002
         """Ask for a token, with which the search is asked."""
