@@ -4,7 +4,7 @@ Absent is null, never "" or 0. A parsed field keeps its raw twin, so every parse
 """
 
 import hashlib
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
@@ -150,8 +150,3 @@ def decode_posting(line: bytes, where: str) -> Posting:
             "The file was written by another release of skilldemand; crawl or import it again."
         )
     return posting
-
-
-def posting_json_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a posting line."""
-    return msgspec.json.schema(Posting)

@@ -6,13 +6,11 @@ advertises. Nothing here describes a real employer; every output made from it ca
 
 import datetime as dt
 import html
-import json
 import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
 from typing import TypeVar
 
 import msgspec
@@ -105,13 +103,6 @@ def sample_rows() -> Iterator[dict[str, str | None]]:
                     "url": advert.url,
                     "source": advert.employer.ats,
                 }
-
-
-def write_sample_jsonl(path: Path) -> int:
-    """Write the rows of sample_rows() as JSON Lines and return how many there are."""
-    lines = [json.dumps(row, ensure_ascii=False) for row in sample_rows()]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return len(lines)
 
 
 def adverts_of(market: Market, slug: str, posting: SamplePosting, day: dt.date) -> Iterator[Advert]:

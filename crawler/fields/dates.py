@@ -45,12 +45,6 @@ def parse_date(raw: object, reference: date | None = None) -> str | None:
     return _absolute(text) or (_relative(text.lower(), reference) if reference else None)
 
 
-def parse_date_only(raw: object, reference: date | None = None) -> str | None:
-    """Return the day of parse_date, without a time."""
-    parsed = parse_date(raw, reference)
-    return parsed[:10] if parsed else None
-
-
 @lru_cache(maxsize=4096)  # a board repeats the same few dates
 def _absolute(text: str) -> str | None:
     if found := _ISO.search(text):

@@ -5,8 +5,6 @@ from typing import Any
 from skilldemand.crawler.fields.workplace import parse_workplace
 from skilldemand.crawler.posting import Workplace
 
-FLAGS = ("remote", "hybrid", "onsite")
-
 
 def workplace_fields(stated: object, location: str | None = None) -> dict[str, Any]:
     """Return Posting's workplace and workplace_basis; a field of its own comes before words in the location."""

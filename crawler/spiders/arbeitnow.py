@@ -82,10 +82,6 @@ class ArbeitnowSpider(FeedSpider):
     rows = staticmethod(rows)
     posting = staticmethod(posting)
 
-    def first_request(self, board: Board) -> Request:
-        """Ask for the first page."""
-        return self.page_request(board, MORE, 0)
-
     def page_request(self, board: Board, following: str | int, number: int) -> Request:  # noqa: ARG002
         """Ask for the page behind the `number` pages that were read."""
         return Request(f"https://www.arbeitnow.com/api/job-board-api?page={number + 1}")

@@ -145,10 +145,6 @@ class ArbeitsagenturSpider(FeedSpider, ListDetailSpider):
         names = [row.get(name) for name in TITLES] if isinstance(row, dict) else []
         return next((name for name in names if isinstance(name, str) and name.strip()), "")
 
-    def first_request(self, board: Board) -> Request:
-        """Ask for the first page."""
-        return self.page_request(board, MORE, 0)
-
     def page_request(self, board: Board, following: str | int, number: int) -> Request:  # noqa: ARG002
         """Ask for the page behind the `number` pages that were read; jobs only, without agencies and temporary work."""
         query = {"was": board.option("query"), "page": number + 1, "size": PAGE, "angebotsart": 1}

@@ -118,10 +118,6 @@ class EightfoldSpider(ListDetailSpider):
     detail = staticmethod(detail)
     posting = staticmethod(posting)
 
-    def first_request(self, board: Board) -> Request:
-        """Ask for the first page, newest first."""
-        return self.page_request(board, MORE, 0)
-
     def page_request(self, board: Board, following: str | int, number: int) -> Request:  # noqa: ARG002
         """Ask for the page behind the `number` pages that were read."""
         return self._request(board, "search", start=number * PAGE, query="", location="", sort_by="timestamp")

@@ -116,10 +116,6 @@ class HimalayasSpider(FeedSpider):
         guid = super().row_id(row)
         return short_id(guid) or None if guid else None
 
-    def first_request(self, board: Board) -> Request:
-        """Ask for the first page."""
-        return self.page_request(board, MORE, 0)
-
     def page_request(self, board: Board, following: str | int, number: int) -> Request:  # noqa: ARG002
         """Ask for the page behind the `number` pages that were read."""
         query = board.options.get("query")

@@ -24,6 +24,10 @@ class PagedSpider(BoardSpider):
     BY_ROWS: ClassVar[bool] = False
     """Whether MORE stands for the number of rows read so far, which goes on right behind a page cut short."""
 
+    def first_request(self, board: Board) -> Request:
+        """Ask for the first page; a source whose first request differs from those of further pages says so itself."""
+        return self.page_request(board, MORE, 0)
+
     @abstractmethod
     def page_request(self, board: Board, following: str | int, number: int) -> Request:
         """Return the request of the next page: `following` is Listing.next, `number` how many pages were read."""

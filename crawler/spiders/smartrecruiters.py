@@ -149,10 +149,6 @@ class SmartrecruitersSpider(ListDetailSpider):
     detail = staticmethod(detail)
     posting = staticmethod(posting)
 
-    def first_request(self, board: Board) -> Request:
-        """Ask for the first fragment of the listing."""
-        return self.page_request(board, MORE, 0)
-
     def page_request(self, board: Board, following: str | int, number: int) -> Request:  # noqa: ARG002
         """Ask for the fragment behind the `number` fragments that were read."""
         return Request(f"https://careers.smartrecruiters.com/{board.slug}/api/more?page={number}")

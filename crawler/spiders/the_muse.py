@@ -96,10 +96,6 @@ class TheMuseSpider(FeedSpider):
     rows = staticmethod(rows)
     posting = staticmethod(posting)
 
-    def first_request(self, board: Board) -> Request:
-        """Ask for the first page."""
-        return self.page_request(board, MORE, 0)
-
     def page_request(self, board: Board, following: str | int, number: int) -> Request:  # noqa: ARG002
         """Ask for the page behind the `number` pages that were read; the first is 0."""
         query = {name: board.options[name] for name in FILTERS if board.options.get(name)}

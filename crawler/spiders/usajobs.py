@@ -153,10 +153,6 @@ class UsajobsSpider(FeedSpider):
         """Return the title of an opening, as a search result or flat."""
         return super().row_title(flat(row))
 
-    def first_request(self, board: Board) -> Request:
-        """Ask for the first page."""
-        return self.page_request(board, MORE, 0)
-
     def page_request(self, board: Board, following: str | int, number: int) -> Request:  # noqa: ARG002
         """Ask for the page behind the `number` pages that were read; the agent must be the address of the key."""
         query = {"ResultsPerPage": PAGE, "Page": number + 1}

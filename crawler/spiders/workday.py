@@ -163,10 +163,6 @@ class WorkdaySpider(ListDetailSpider):
         """Return the requisition at the end of the row's path."""
         return native_id(row.get(cls.ID_FIELD)) if isinstance(row, dict) else None
 
-    def first_request(self, board: Board) -> Request:
-        """Ask for the first page."""
-        return self.page_request(board, MORE, 0)
-
     def page_request(self, board: Board, following: str | int, number: int) -> Request:  # noqa: ARG002
         """Ask for the page behind the `number` pages that were read."""
         return self._page(board, number, {})

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skilldemand.crawler.fields.dates import parse_date, parse_date_only
+from skilldemand.crawler.fields.dates import parse_date
 
 TODAY = date(2026, 3, 20)
 
@@ -75,10 +75,6 @@ def test_a_date_is_read(raw: object, parsed: str | None) -> None:
 def test_a_relative_date_needs_a_reference(raw: str, parsed: str | None) -> None:
     assert parse_date(raw, TODAY) == parsed
     assert parse_date(raw) is None
-
-
-def test_the_day_of_a_moment() -> None:
-    assert parse_date_only("2026-03-09T23:30:00-05:00") == "2026-03-10"
 
 
 @given(st.one_of(st.text(max_size=40), st.integers(), st.floats(), st.dates(), st.datetimes(), st.binary(max_size=20)))

@@ -1,5 +1,4 @@
 import datetime as dt
-import json
 import re
 import shutil
 from collections import Counter
@@ -14,7 +13,6 @@ from skilldemand.crawler.sample_market import (
     postings_at,
     read_market,
     sample_rows,
-    write_sample_jsonl,
 )
 from skilldemand.crawler.sample_records import FIRST_DAY, LAST_DAY, Pay, SamplePosting
 
@@ -172,14 +170,6 @@ def test_format_decides_how_a_text_is_published() -> None:
     assert "\n" not in texts["storm-ridge-power"]
     assert "<" not in texts["tarnbeck-university"]
     assert "## Your quest" in texts["moonquarry-games"]
-
-
-def test_jsonl_holds_the_rows(tmp_path: Path) -> None:
-    target = tmp_path / "sample.jsonl"
-    count = write_sample_jsonl(target)
-    rows = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
-    assert rows == list(sample_rows())
-    assert count == len(rows)
 
 
 @pytest.mark.parametrize(
