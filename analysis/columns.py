@@ -1,6 +1,6 @@
 """Columns between DuckDB and numpy, and the pairs of vacancy and skill in the order that the models read them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,15 @@ def insert(con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, Seq
     con.register("incoming", pa.table(arrays))
     con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")  # noqa: S608 (the table is named in this stage)
     con.unregister("incoming")
+
+
+def populations(con: duckdb.DuckDBPyConnection, roles: npt.NDArray[Any]) -> Iterator[tuple[str, npt.NDArray[np.bool_]]]:
+    """Yield each population with a mask: which of `roles`, one a row or one each, belong to it."""
+    members: dict[str, set[str]] = {}
+    for population, role in con.execute("SELECT population, role FROM core.population ORDER BY ALL").fetchall():
+        members.setdefault(population, set()).add(role)
+    for population, wanted in members.items():
+        yield population, np.isin(roles, sorted(wanted)) | ("*" in wanted)
 
 
 def renumber(values: npt.NDArray[Any]) -> Ints:

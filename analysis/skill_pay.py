@@ -9,7 +9,7 @@ import numpy.typing as npt
 from scipy.stats import false_discovery_control
 from scipy.stats import t as student
 
-from skilldemand.analysis.columns import Floats, Ints, Pairs, fetch, insert, renumber
+from skilldemand.analysis.columns import Floats, Ints, Pairs, fetch, insert, populations, renumber
 from skilldemand.analysis.pay import Effects, controls, raw_effects, skill_effects
 
 _LEVELS = ("role", "seniority", "workplace", "country", "source", "year")
@@ -108,11 +108,7 @@ def write_skill_pay(con: duckdb.DuckDBPyConnection) -> None:
     skills = con.execute("SELECT skill_id, name FROM core.skill ORDER BY skill_id").fetchall()
     limits = dict(con.execute("SELECT name, value FROM meta.threshold").fetchall())
     pairs = Pairs.of(asked["row"], asked["skill"], len(skills))
-    roles: dict[str, set[str]] = {}
-    for population, role in con.execute("SELECT population, role FROM core.population ORDER BY ALL").fetchall():
-        roles.setdefault(population, set()).add(role)
-    for population, members in roles.items():
-        inside = np.isin(columns["role"], sorted(members)) | ("*" in members)
+    for population, inside in populations(con, columns["role"]):
         for currency in np.unique(columns["currency"][inside]):
             member = inside & (columns["currency"] == currency)
             rows = _rows(columns, pairs, member, skills, limits)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from scipy.stats import false_discovery_control
 from scipy.stats import t as student
 
-from skilldemand.analysis.columns import Floats, Ints, Pairs, fetch, insert, renumber
+from skilldemand.analysis.columns import Floats, Ints, Pairs, fetch, insert, populations, renumber
 from skilldemand.analysis.trend import MIN_SOURCE, Series, Slopes, fit_slopes, mix_split
 
 MIN_MONTH = 20
@@ -224,13 +224,8 @@ def write_trends(con: duckdb.DuckDBPyConnection) -> None:
     """Fill marts.skill_trend from staging.trend_vacancy, for every population."""
     market = _load(con)
     found = con.execute("SELECT DISTINCT role FROM staging.trend_vacancy ORDER BY role").fetchall()
-    numbers = {role: number for number, (role,) in enumerate(found)}
-    roles: dict[str, set[str]] = {}
-    for population, role in con.execute("SELECT population, role FROM core.population ORDER BY ALL").fetchall():
-        roles.setdefault(population, set()).add(role)
-    for population, members in roles.items():
-        wanted = [number for role, number in numbers.items() if role in members or "*" in members]
-        member = np.isin(market.columns["role"], wanted)
+    for population, wanted in populations(con, np.array([role for (role,) in found], dtype=object)):
+        member = wanted[market.columns["role"]]
         demand = con.execute(_DEMAND, [population]).fetchall()
         if demand:
             rows = _rows(market, member, demand)

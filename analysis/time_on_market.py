@@ -7,7 +7,7 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
-from skilldemand.analysis.columns import Ints, Pairs, fetch, insert
+from skilldemand.analysis.columns import Ints, Pairs, fetch, insert, populations
 from skilldemand.analysis.survival import median
 
 _LIVES = "SELECT employer, role, entry, time, closed FROM staging.life ORDER BY number"
@@ -51,11 +51,7 @@ def write_time_on_market(con: duckdb.DuckDBPyConnection) -> None:
     skills = con.execute("SELECT skill_id, name FROM core.skill ORDER BY skill_id").fetchall()
     limits = dict(con.execute("SELECT name, value FROM meta.threshold").fetchall())
     pairs = Pairs.of(asked["row"], asked["skill"], len(skills))
-    roles: dict[str, set[str]] = {}
-    for population, role in con.execute("SELECT population, role FROM core.population ORDER BY ALL").fetchall():
-        roles.setdefault(population, set()).add(role)
-    for population, members in roles.items():
-        inside = np.isin(lives["role"], sorted(members)) | ("*" in members)
+    for population, inside in populations(con, lives["role"]):
         figures = [_row(lives, np.flatnonzero(inside), limits)]
         for skill in range(len(skills)):
             rows = pairs.rows[pairs.starts[skill] : pairs.starts[skill + 1]]
