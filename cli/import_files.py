@@ -21,7 +21,7 @@ WANTED = ("title", "company", "location", "posted_at")
 
 def import_files(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="CSV, JSON, JSON Lines or Parquet.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="CSV, JSON, JSON Lines or Parquet.")],
     column_map: Annotated[
         list[str] | None,
         typer.Option("--map", metavar="FIELD=COLUMN", help="Say which column is a field, e.g. description=body."),

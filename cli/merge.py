@@ -15,7 +15,7 @@ from skilldemand.cli.workspace import Workspace
 def merge(
     context: typer.Context,
     workspaces: Annotated[
-        list[Path], typer.Argument(metavar="WORKSPACE...", help="Workspaces that crawled with --shard K/N.")
+        list[Path], typer.Argument(metavar="WORKSPACE", help="Workspaces that crawled with --shard K/N.")
     ],
 ) -> None:
     """Copy what other workspaces crawled or imported into this one; `run` then reads it. Merging twice changes nothing.
