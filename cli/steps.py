@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skilldemand.cli import clock, console, crawl_display, fingerprint, ledger
+from skilldemand.cli.errors import UsageError
 from skilldemand.cli.kinds import require_real
 from skilldemand.cli.session import Session, skilldemand_version
 
@@ -57,7 +58,7 @@ def extract_inputs(session: Session) -> str:
 
 
 def extract_landing(session: Session, run_id: str) -> "ExtractSummary":
-    """Read every text of the landing that this version of the reader has not read yet."""
+    """Read every text of the landing that this version of the reader has not read yet; raises UsageError when empty."""
     from skilldemand.nlp.batch import extract_landing as read_landing
 
     workspace = session.workspace
@@ -68,6 +69,11 @@ def extract_landing(session: Session, run_id: str) -> "ExtractSummary":
             workspace.landing, workspace.mentions, jobs=session.settings.workers(), on_progress=advance
         )
         counts.update(texts=summary.texts, read=summary.read, reader=summary.version)
+        if summary.texts == 0:
+            raise UsageError(
+                f"{workspace.landing}: no posting in any complete run. What an import refused stands with its "
+                "reason in rejected.jsonl beside it; import another file, or crawl."
+            )
     return summary
 
 

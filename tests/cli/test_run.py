@@ -88,6 +88,16 @@ def test_a_wrong_or_empty_choice_of_steps_is_refused() -> None:
         run_plan.chosen(["build"], ["build"], crawls=True)
 
 
+def test_postings_that_were_all_refused_are_said_where_they_stand(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "jobs.jsonl").write_text('{"title": "ML Engineer", "company": "Employer", "description": "short"}\n')
+    base = ["--workspace", str(tmp_path / "ws")]
+    assert invoke([*base, "import", str(tmp_path / "jobs.jsonl")]) == 0
+    assert invoke([*base, "run"]) == 2
+    assert "rejected.jsonl" in capfd.readouterr().err
+
+
 def test_a_failure_starts_the_program_that_the_settings_name(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     heard = tmp_path / "heard.json"
     script = f"import sys, pathlib; pathlib.Path({str(heard)!r}).write_text(sys.stdin.read())"
