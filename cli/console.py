@@ -46,6 +46,16 @@ def status(title: str) -> Iterator[Callable[[str], None]]:
         yield lambda step: spinner.update(f"{title}: {step}")
 
 
+@contextmanager
+def without_results(*, quiet: bool) -> Iterator[None]:
+    """While the block runs print no results when `quiet`, so that a log holds one form of lines; errors are printed."""
+    before, out.quiet = out.quiet, quiet
+    try:
+        yield
+    finally:
+        out.quiet = before
+
+
 def number(value: int) -> str:
     """Return a count with thousands separated by commas."""
     return f"{value:,}"

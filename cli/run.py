@@ -40,7 +40,12 @@ def run(
         datetime | None, typer.Option(formats=DATE, help="Leave out postings that opened before this day.")
     ] = None,
     log_format: Annotated[
-        str, typer.Option("--log-format", metavar="text|json", help="How progress is told.")
+        str,
+        typer.Option(
+            "--log-format",
+            metavar="text|json",
+            help="How progress is told; json prints one object a step and no tables.",
+        ),
     ] = "text",
 ) -> None:
     """Crawl where this workspace crawls, read what is new, build and check the warehouse, write the report, publish.
@@ -58,7 +63,8 @@ def run(
     form: Format = "json" if log_format == "json" else "text"
     with run_lock(session.workspace, "run", clock.now()):
         _require_clock(session)
-        code = WholeRun(session, names, period, RunLog(form, names)).do()
+        with console.without_results(quiet=form == "json"):
+            code = WholeRun(session, names, period, RunLog(form, names)).do()
     if code != EXIT_OK:
         raise typer.Exit(code)
 

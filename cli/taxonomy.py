@@ -1,6 +1,6 @@
 """`skilldemand taxonomy`: the list of skills, its rules and its checks."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.table import Table
@@ -58,9 +58,15 @@ def show(skill_id: Annotated[str, typer.Argument(metavar="ID", help="Id of a ski
         near = difflib.get_close_matches(skill_id, taxonomy.entries, n=3, cutoff=0.4)
         hint = f"Did you mean {', '.join(near)}? " if near else ""
         raise UsageError(f"taxonomy show {skill_id!r}: no such skill. {hint}`skilldemand taxonomy list` shows all ids.")
-    written = {key: value for key, value in msgspec.to_builtins(entry.skill).items() if value not in (None, [], {})}
+    written = _filled(msgspec.to_builtins(entry.skill))
     console.out.print(f"[dim]# {entry.file if entry.file.startswith(PREFIX) else f'nlp/skills/{entry.file}'}[/]")
     console.out.print(console.escape(msgspec.yaml.encode(written).decode()).rstrip())
+
+
+def _filled(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields that say something, inner ones likewise."""
+    inner = {key: _filled(value) if isinstance(value, dict) else value for key, value in fields.items()}
+    return {key: value for key, value in inner.items() if value}
 
 
 @app.command("list")

@@ -9,6 +9,7 @@ from skilldemand.cli.app import invoke
 
 TEXT = "We plan timetables for ferries. Requirements:\n- Production experience with Python, Quibblr and PyTorch.\n"
 QUIBBLR = "skills:\n- {id: quibblr, name: Quibblr, kind: platform, aliases: [quibblr]}\n"
+STEPS = ["extract", "build", "report", "publish"]
 DEMAND = "select k, n from marts.skill_demand where population = 'all' and skill_id = 'quibblr'"
 
 
@@ -27,7 +28,11 @@ def test_an_own_skill_is_counted_from_the_next_run_on(tmp_path: Path, capfd: pyt
     assert asked(root, capfd) == []
     (root / "skills").mkdir()
     (root / "skills" / "mlops.yml").write_text(QUIBBLR)
-    assert invoke(["--workspace", str(root), "run"]) == 0
+    capfd.readouterr()
+    assert invoke(["--workspace", str(root), "run", "--log-format", "json"]) == 0
+    told = capfd.readouterr()
+    assert told.out == ""
+    assert [json.loads(line)["event"] for line in told.err.splitlines()][1:] == [*STEPS, "run"]
     assert asked(root, capfd) == [{"k": 4, "n": 4}]
     assert "Quibblr" in (root / "reports" / "latest" / "report.md").read_text()
     assert invoke(["--workspace", str(root), "taxonomy", "show", "quibblr"]) == 0
