@@ -94,8 +94,7 @@ def extract_landing(
     _put(folder / "skills.jsonl", b"".join(msgspec.json.encode(r) + b"\n" for r in skill_rows(load_taxonomy())))
     _put(folder / "quality.jsonl", b"".join(msgspec.json.encode(one) + b"\n" for one in quality.shipped()))
     known, number = _read_before(folder)
-    distinct = count_texts(landing)
-    total = distinct - len(known)
+    distinct, total = count_texts(landing, known)
     read = 0
     if total > 0:
         with Pool(extract_bytes, jobs if total >= FEW else 1) as pool:

@@ -52,8 +52,12 @@ def landing_texts(landing: Path, known: Set[bytes] = frozenset()) -> Iterator[Te
             yield text
 
 
-def count_texts(landing: Path) -> int:
-    """Return the number of distinct texts in the complete runs; raises InputError as landing_texts does."""
+def count_texts(landing: Path, known: Set[bytes] = frozenset()) -> tuple[int, int]:
+    """Return how many distinct texts the complete runs hold, and how many of them are not `known`.
+
+    More may be known than are here: old runs are cleared up, what was read of them stays. Raises InputError as
+    landing_texts does.
+    """
     decoder = msgspec.json.Decoder(_Hash)
     seen = set()
     for where, line in _lines(landing):
@@ -61,7 +65,7 @@ def count_texts(landing: Path) -> int:
             seen.add(bytes.fromhex(decoder.decode(line).content_hash))
         except (msgspec.DecodeError, ValueError) as error:
             raise InputError(f"{where}: not a posting record: {error}. Crawl or import the source again.") from error
-    return len(seen)
+    return len(seen), len(seen - known)
 
 
 def _lines(landing: Path) -> Iterator[tuple[str, bytes]]:

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -85,6 +86,16 @@ def test_the_landing_is_read_once_into_parts(tmp_path: Path) -> None:
     assert extract_landing(landing, mentions).read == 10
     after = snapshot(folder)
     assert {name: after[name] for name in before} == before
+
+
+def test_new_texts_are_read_after_old_runs_were_cleared_up(tmp_path: Path) -> None:
+    landing, mentions = tmp_path / "landing", tmp_path / "mentions"
+    land(landing, "r1", range(20))
+    assert extract_landing(landing, mentions).read == 20
+    shutil.rmtree(landing / "import" / "r1")
+    land(landing, "r2", range(20, 25))  # fewer than were read and are gone
+    summary = extract_landing(landing, mentions)
+    assert (summary.texts, summary.read) == (5, 5)
 
 
 def test_workers_write_the_same_bytes_as_one_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
