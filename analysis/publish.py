@@ -87,19 +87,24 @@ def open_published(warehouse: Path, *, memory_limit: str = "800MB", threads: int
     """Open the published file read-only, without access to files or the network, settings locked.
 
     Nothing is spilled to disk: a query that needs more than `memory_limit` fails.
-    Raises NotPublishedError when there is none yet.
+    Raises NotPublishedError when there is none yet, or none that can be read.
     """
     path = warehouse / PUBLISHED
     if not path.is_file():
         raise NotPublishedError(f"{path}: nothing has been published yet. Run `skilldemand build` first.")
-    return duckdb.connect(
-        str(path),
-        read_only=True,
-        config={
-            "enable_external_access": "false",
-            "memory_limit": memory_limit,
-            "threads": str(threads),
-            "lock_configuration": "true",
-            "temp_directory": "",
-        },
-    )
+    try:
+        return duckdb.connect(
+            str(path),
+            read_only=True,
+            config={
+                "enable_external_access": "false",
+                "memory_limit": memory_limit,
+                "threads": str(threads),
+                "lock_configuration": "true",
+                "temp_directory": "",
+            },
+        )
+    except duckdb.IOException as error:
+        raise NotPublishedError(
+            f"{path}: cannot be read as a warehouse ({error}). Run `skilldemand build` to make it anew."
+        ) from error

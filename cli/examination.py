@@ -164,14 +164,14 @@ def _published(session: Session) -> Finding:
     import duckdb
 
     from skilldemand.analysis.errors import AnalysisError
-    from skilldemand.analysis.publish import open_published
+    from skilldemand.analysis.publish import PUBLISHED, open_published
 
     try:
         with open_published(session.workspace.warehouse) as connection:
             row = connection.execute("SELECT built_at, schema_version FROM meta.run").fetchone()
-    except AnalysisError:
-        return Finding("warehouse", "warning", "nothing is published yet", "Run `skilldemand run`.")
-    except duckdb.Error as error:
-        return Finding("warehouse", "fault", f"cannot be read: {error}", "Run `skilldemand build`.")
+    except (AnalysisError, duckdb.Error) as error:
+        if not (session.workspace.warehouse / PUBLISHED).exists():
+            return Finding("warehouse", "warning", "nothing is published yet", "Run `skilldemand run`.")
+        return Finding("warehouse", "fault", str(error), "Run `skilldemand build`.")
     assert row is not None
     return Finding("warehouse", "ok", f"built {row[0]:%Y-%m-%d %H:%M} UTC, schema {row[1]}")
