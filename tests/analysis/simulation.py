@@ -144,8 +144,9 @@ class World:
 def _posting(board: Board, job: Job, when: str, run_id: str) -> Posting:
     title, company = f"ML Engineer {job.key}", f"{board.source} {board.slug}"
     text = f"{job.key} as of edit {job.text}"
+    native_id = f"{board.slug}-{job.key.rpartition(':')[2]}"  # such ids are unique over all boards of a service
     return Posting(
-        posting_key=job.key, source=board.source, board=board.slug, native_id=job.key.rpartition(":")[2], title=title,
+        posting_key=job.key, source=board.source, board=board.slug, native_id=native_id, title=title,
         company=company, description_text=text, posted_at=job.posted.isoformat() if job.posted else None,
         content_hash=content_hash(title, company, text), seen_at=when, run_id=run_id,
     )  # fmt: skip
