@@ -78,4 +78,4 @@ class Pairs:
         shape = (len(self.starts) - 1, int(owner.max(initial=0)) + 1)
         found = csr_array((np.ones(len(self.rows), dtype=np.int32), owner[self.rows], self.starts.copy()), shape=shape)
         found.sum_duplicates()
-        return np.diff(found.indptr).astype(np.int64)
+        return np.asarray(np.diff(found.indptr), dtype=np.int64)
