@@ -6,7 +6,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
@@ -15,7 +15,6 @@ from skilldemand.nlp.taxonomy import Taxonomy
 
 Row = dict[str, Any]
 """One posting: id, skills, role, seniority, years, remote, salary; a gold row may name `disputed` ids and fields."""
-Miss = Literal["extra", "missed"]
 
 FIELDS = ("role", "seniority", "years", "remote", "salary")
 RESAMPLES = 1000

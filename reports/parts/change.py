@@ -21,7 +21,6 @@ from skilldemand.reports.wording import caption, rows_of, scope
 MOST_MOVED = 9  # a side: both sides together fit one chart
 MOST_NEW = 12
 MOST_MONTHS = 36  # three years: one more and the bars of a phone are thinner than the gaps
-POINTS = 100.0
 
 
 def trend_part(market: Market) -> Part | None:
