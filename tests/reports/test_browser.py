@@ -14,6 +14,14 @@ pytestmark = needs_browser
 
 A4_POINTS = (718, 1047)  # CSS pixels inside margins of a centimetre
 FIRST_PAINT_MS = 1000
+# An observer, because the page's own policy forbids the strings that Playwright's wait_for_function would evaluate.
+FIRST_PAINT = """() => new Promise((painted, failed) => {
+  new PerformanceObserver((seen) => {
+    const first = seen.getEntriesByName('first-contentful-paint')[0];
+    if (first) painted(first.startTime);
+  }).observe({type: 'paint', buffered: true});
+  setTimeout(() => failed(new Error('nothing was painted within 30 seconds')), 30000);
+})"""
 INDEX_BYTES = 1_500_000
 SERIOUS = {"serious", "critical"}
 
@@ -91,10 +99,9 @@ def test_printed_pages_cut_no_chart(chromium, pages) -> None:
 def test_the_index_is_small_and_painted_within_a_second(chromium, real_report) -> None:
     assert real_report.html.stat().st_size < INDEX_BYTES
     times = []
-    for _ in range(3):  # a busy machine may be slow once
+    for _ in range(5):  # a busy machine may be slow once
         with opened_page(chromium, real_report.html.as_uri()) as (page, seen):
-            page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
-            times.append(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+            times.append(page.evaluate(FIRST_PAINT))
             seen.check(real_report.html)
         if times[-1] < FIRST_PAINT_MS:
             break
