@@ -104,9 +104,11 @@ class Addition:
 
     def _update(self, sql: SqlFile) -> None:
         fresh = [name for name in re.findall(r"\$(\w+_files)", sql.header.get("params", "")) if self._params[name]]
-        if not fresh and not self.changed.intersection(sql.depends) and sql.table != "meta.run":
+        if not fresh and not self.changed.intersection(sql.depends) and sql.delta != "always":
             return
-        if sql.delta.startswith("append"):
+        if sql.delta == "always":
+            self._remake(sql)
+        elif sql.delta.startswith("append"):
             self._append(sql)
         elif sql.delta == "filled":
             self._fillers[sql.table](self._con)

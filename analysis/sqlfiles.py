@@ -46,7 +46,7 @@ class SqlFile:
 
     @property
     def delta(self) -> str:
-        """How new files change it: `append`, `by <key>`, `filled`, or empty when it is made anew."""
+        """How new files change it: `append`, `by <key>`, `filled`, `always` made anew, or empty: anew when needed."""
         return self.header.get("delta", "")
 
     @property

@@ -17,8 +17,8 @@ import duckdb
 
 from skilldemand.analysis.loading import Inputs
 
-_FOREIGN = ("now", "incomplete_runs", "skilldemand_version")
-"""Parameters that stand in meta.run only, which every build makes anew."""
+_FOREIGN = ("now", "incomplete_runs", "skilldemand_version", "ledger_files")
+"""Parameters of tables that every build makes anew (delta: always)."""
 _MOST_NEW = 0.25
 """Share of new bytes from which making everything anew is cheaper than adding."""
 

@@ -209,6 +209,7 @@ def build(
     from_date: date | None = None,
     to_date: date | None = None,
     thresholds: Thresholds | None = None,
+    ledger: Path | None = None,
     memory_limit: str = "800MB",
     threads: int = 2,
     on_step: Callable[[str], None] | None = None,
@@ -216,7 +217,8 @@ def build(
     """Build warehouse/skilldemand.duckdb from the complete runs under `landing` and one version folder of `mentions`.
 
     `from_date` and `to_date` bound the opening dates that count, half-open; with either, undated vacancies do not
-    count. `now` must have a time zone and stands in meta.run.built_at only. `on_step` is called with the name of each
+    count. `now` must have a time zone and stands in meta.run.built_at only. `ledger` has a JSON line for each step that
+    was run so far; it stands in meta.run_step, on which nothing depends. `on_step` is called with the name of each
     table before it is made, and with "checks", "snapshot", "replace" and "published".
 
     The published file is replaced in one step at the end: a build that fails or is killed leaves the old one as it was.
@@ -227,7 +229,9 @@ def build(
     inputs = find_inputs(landing, mentions)
     step = on_step or (lambda _: None)
     limits = thresholds or Thresholds()
-    make = _Build(inputs, _params(inputs, skilldemand_version, now, (from_date, to_date), limits), step)
+    params = _params(inputs, skilldemand_version, now, (from_date, to_date), limits)
+    params["ledger_files"] = [str(ledger)] if ledger is not None and ledger.is_file() else []
+    make = _Build(inputs, params, step)
     with publish.build_folder(warehouse) as folder:
         why = (
             make.add(folder, memory_limit, threads) if (folder / publish.STAGING).exists() else "there was none before"

@@ -70,7 +70,7 @@ def peak_megabytes() -> int:
 
 def read(workspace: Workspace) -> list[Line]:
     """Return all complete lines, oldest first; a line cut by a crash is left out."""
-    path = workspace.state / "ledger.jsonl"
+    path = workspace.ledger
     if not path.is_file():
         return []
     lines = []
@@ -115,7 +115,7 @@ def clock_fault(lines: list[Line], moment: datetime) -> str | None:
 
 def _append(workspace: Workspace, line: str) -> None:
     workspace.state.mkdir(parents=True, exist_ok=True)
-    path = workspace.state / "ledger.jsonl"
+    path = workspace.ledger
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
     try:
         size = os.fstat(descriptor).st_size

@@ -110,6 +110,7 @@ def build_warehouse(session: Session, run_id: str, period: Period = WHOLE) -> "B
             now=clock.now(),
             from_date=period[0],
             to_date=period[1],
+            ledger=workspace.ledger,
             memory_limit=session.settings.memory_limit,
             threads=session.settings.workers(),
             on_step=on_step,

@@ -46,6 +46,11 @@ class Workspace:
         return self.root / "state"
 
     @property
+    def ledger(self) -> Path:
+        """One JSON line a step that was run here."""
+        return self.state / "ledger.jsonl"
+
+    @property
     def boards(self) -> Path:
         """Boards that the user added: <source>.yml."""
         return self.root / "boards"

@@ -12,6 +12,7 @@
 --            sample               true when any posting is invented
 --            origin               one sentence on where the data are from
 -- params:    $now, $skilldemand_version, $incomplete_runs
+-- delta:     always
 -- depends:   raw.posting_line, raw.attributes, raw.board_result
 CREATE TABLE meta.run AS
 WITH landed AS (
