@@ -1,7 +1,7 @@
 """What stands on index.html, and what the head and foot of every page say."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from skilldemand.reports.content import ContentsGroup, Fact, Figure, Link, Note, Page, Part, Sentences
 from skilldemand.reports.findings import leader, technologies
@@ -150,7 +150,7 @@ def _facts(market: Market, generated_at: datetime) -> tuple[Fact, ...]:
         Fact(say("report.window"), window_of(market)),
         Fact(say("report.origin"), market.run["origin"]),
         Fact(say("report.read"), say("report.read_value", merged=merged, read=read)),
-        Fact(say("report.built"), moment(market.run["built_at"])),
+        Fact(say("report.built"), moment(market.run["built_at"].replace(tzinfo=UTC))),
         Fact(say("report.written"), moment(generated_at)),
     )
 

@@ -75,6 +75,21 @@ def fault_lines(fault: dict[str, Any]) -> str:
     return f"{fault['id']}: {fault['help']}: {[node['html'][:200] for node in fault['nodes'][:3]]}"
 
 
+def test_printed_pages_cut_no_table(chromium, pages) -> None:
+    width, height = A4_POINTS
+    for path in pages:
+        with opened_page(chromium, path.as_uri(), viewport={"width": width, "height": height}) as (page, _):
+            page.emulate_media(media="print")
+            tables = page.evaluate(
+                """() => [...document.querySelectorAll('table')].filter(table => table.getBoundingClientRect().width > 0)
+                  .map(table => [table.querySelector('caption')?.innerText, table.getBoundingClientRect().right,
+                    Math.max(...[...table.parentElement.querySelectorAll('th, td')].map(
+                      cell => cell.getBoundingClientRect().right))])"""
+            )
+            for caption, right, last in tables:
+                assert max(right, last) <= width, (path.name, caption)
+
+
 def test_printed_pages_cut_no_chart(chromium, pages) -> None:
     width, height = A4_POINTS
     for path in pages:
