@@ -81,7 +81,7 @@ def test_printed_pages_cut_no_table(chromium, pages) -> None:
         with opened_page(chromium, path.as_uri(), viewport={"width": width, "height": height}) as (page, _):
             page.emulate_media(media="print")
             tables = page.evaluate(
-                """() => [...document.querySelectorAll('table')].filter(table => table.getBoundingClientRect().width > 0)
+                """() => [...document.querySelectorAll('table')].filter(one => one.getBoundingClientRect().width > 0)
                   .map(table => [table.querySelector('caption')?.innerText, table.getBoundingClientRect().right,
                     Math.max(...[...table.parentElement.querySelectorAll('th, td')].map(
                       cell => cell.getBoundingClientRect().right))])"""
