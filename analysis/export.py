@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import yaml
 
 from skilldemand.analysis.errors import ExportError
+from skilldemand.analysis.sheet import no_formula
 
 FORMATS = ("parquet", "csv")
 DICTIONARY, CITATION, README = "dictionary.csv", "CITATION.cff", "README.md"
@@ -53,8 +54,9 @@ def export(
     """Write every mart of an open warehouse into the folder `target`, with dictionary, citation and README.
 
     One file a table and format: parquet/<schema>.<table>.parquet, with the meaning of each column in its metadata, and
-    csv/<schema>.<table>.csv in UTF-8, lists joined by semicolons and null as nothing. The same warehouse gives the same
-    files. `on_table` is called with tables done and their number.
+    csv/<schema>.<table>.csv in UTF-8, lists joined by semicolons, null as nothing, and an apostrophe before what a
+    spreadsheet would run as a formula. The same warehouse gives the same files. `on_table` is called with tables done
+    and their number.
     Raises ExportError when `target` holds anything but an earlier export, OSError when it cannot be written.
     """
     _claim(target)
@@ -102,7 +104,9 @@ def _documented(data: pa.Table, comment: str, meanings: dict[str, str]) -> pa.Ta
 
 def _cell(value: Any) -> Any:
     if isinstance(value, list):
-        return ";".join(map(str, value))
+        return no_formula(";".join(map(str, value)))
+    if isinstance(value, str):
+        return no_formula(value)
     return json.dumps(value, default=str) if isinstance(value, dict) else value
 
 

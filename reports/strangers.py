@@ -2,6 +2,8 @@
 
 import re
 
+from skilldemand.analysis.sheet import no_formula
+
 LONGEST = 2000
 """Signs of one value in any form; nothing of ours is longer, and a longer name is no name."""
 
@@ -11,7 +13,6 @@ _HIDDEN = re.compile(
     "\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff]"  # no characters at all, and half ones
 )
 _BREAKS = re.compile("[\u2028\u2029]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def tame(text: str) -> str:
@@ -21,9 +22,5 @@ def tame(text: str) -> str:
 
 
 def sheet_text(text: str) -> str:
-    """Return a text for a CSV cell: one that a spreadsheet would run as a formula begins with an apostrophe.
-
-    Source: OWASP, CSV Injection.
-    """
-    clean = tame(text)
-    return f"'{clean}" if clean.startswith(_FORMULA) else clean
+    """Return a text for a CSV cell, tame and no formula."""
+    return no_formula(tame(text))

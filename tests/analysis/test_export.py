@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import yaml
 
 from skilldemand.analysis.errors import ExportError
-from skilldemand.analysis.export import CITATION, DICTIONARY, README, export
+from skilldemand.analysis.export import CITATION, DICTIONARY, README, _write_csv, export
 from skilldemand.analysis.sqlfiles import folder
 from skilldemand.analysis.warehouse import open_published
 from tests.analysis.conftest import Market
@@ -54,6 +55,15 @@ def test_lists_and_nulls_survive_in_csv(exported: Path) -> None:
     }
     assert items["frameworks"]["skill_ids"] == "jax;pytorch;tensorflow"
     assert items["frameworks"]["suppressed_reason"] == ""
+
+
+def test_no_cell_of_a_csv_is_a_formula(tmp_path: Path) -> None:
+    cells = ["=cmd|' /C calc'!A0", "+1", "-1+1", "@SUM(A1)", "C++"]
+    _write_csv(pa.table({"employer": cells, "skills": [[cell] for cell in cells], "k": [-1] * 5}), tmp_path / "x.csv")
+    rows = rows_of(tmp_path / "x.csv")
+    assert [row["employer"] for row in rows] == ["'" + cell for cell in cells[:-1]] + ["C++"]
+    assert [row["skills"] for row in rows] == [row["employer"] for row in rows]
+    assert {row["k"] for row in rows} == {"-1"}
 
 
 def test_the_citation_has_window_and_versions(exported: Path) -> None:
