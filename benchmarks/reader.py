@@ -3,10 +3,10 @@
     python benchmarks/reader.py [--limit 1500] [--rounds 3] [--memory-texts 100000] [--quick]
 
 The texts are the real postings of ../shared/data, evenly drawn, or the bundled sample where they are absent. All
-readers take turns on one core in chunks, warmed by a pass over all texts; figures are CPU time, the median of the
-rounds. The PhraseMatcher only finds names; the reader also says section, strength, alternatives, denial, years and
-the posting's attributes. The PhraseMatcher stands twice: as spaCy comes, whose tokenizer remembers 10,000 words (the
-spellings alone fill that), and with that cache raised as the reader raises it.
+readers take turns on one core, a batch of texts at a time, warmed by a pass over all texts; figures are CPU time, the
+median of the rounds. The PhraseMatcher only finds names; the reader also says section, strength, alternatives, denial,
+years and the posting's attributes. The PhraseMatcher stands twice: as spaCy comes, whose tokenizer remembers 10,000
+words (the spellings alone fill that), and with that cache raised as the reader raises it.
 """
 
 import argparse
@@ -17,7 +17,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
 from pathlib import Path
@@ -36,12 +36,11 @@ from skilldemand.nlp.aliases import variants
 from skilldemand.nlp.batch import TASK, _tasks, extract_bytes
 from skilldemand.nlp.landing_texts import Text
 from skilldemand.nlp.pool import Pool, chunks
-from skilldemand.nlp.reader import Reader
+from skilldemand.nlp.reader import Reader, Unread
 from skilldemand.nlp.taxonomy import Taxonomy, load_taxonomy
 from skilldemand.nlp.window import CACHE
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared" / "data"
-CHUNK = 50
 START = "import time; b = time.perf_counter(); from skilldemand.nlp.reader import Reader; Reader().read('Python'); "
 START += "print(time.perf_counter() - b, time.process_time())"
 
@@ -50,10 +49,10 @@ Posting = tuple[str, str, str]
 
 
 class Contestant(NamedTuple):
-    """Something that reads postings."""
+    """Something that reads postings, a chunk of them at a time."""
 
     name: str
-    read: Callable[[Posting], object]
+    read: Callable[[Sequence[Posting]], object]
     zone: Callable[[], AbstractContextManager[Any]]
 
 
@@ -96,7 +95,7 @@ def phrase_matcher(taxonomy: Taxonomy, cache: int | None = None) -> Contestant:
     }
     matcher.add("skill", [nlp.make_doc(text) for text in sorted(spellings)])
     name = f"spaCy PhraseMatcher, {'as it comes' if cache is None else f'cache of {cache:,}'}"
-    return Contestant(name, lambda posting: matcher(nlp.make_doc(posting[2])), _uncollected)
+    return Contestant(name, lambda chunk: [matcher(nlp.make_doc(text)) for _, _, text in chunk], _uncollected)
 
 
 @contextmanager
@@ -110,10 +109,10 @@ def _uncollected() -> Iterator[None]:
 
 
 def reader(name: str, *, model: bool) -> Contestant:
-    """Return our reader, whole or by patterns alone."""
+    """Return our reader, whole or by patterns alone, reading as nlp.batch.extract does."""
     built = Reader(model=model)
-    read = built.read
-    return Contestant(name, lambda p: read(p[2], p[0], p[1] or None), built.batch)
+    read = built.read_all
+    return Contestant(name, lambda chunk: read(Unread(p[2], p[0], p[1] or None) for p in chunk), built.batch)
 
 
 def race(contestants: list[Contestant], texts: list[Posting], rounds: int) -> dict[str, float]:
@@ -121,12 +120,11 @@ def race(contestants: list[Contestant], texts: list[Posting], rounds: int) -> di
     spent: dict[str, list[float]] = {c.name: [] for c in contestants}
     for number in range(rounds + 1):
         seconds = dict.fromkeys(spent, 0.0)
-        for chunk in chunks(texts, CHUNK):
+        for chunk in chunks(texts, TASK):
             for contestant in contestants:
                 begun = time.process_time()
                 with contestant.zone():
-                    for posting in chunk:
-                        contestant.read(posting)
+                    contestant.read(chunk)
                 seconds[contestant.name] += time.process_time() - begun
         if number:  # the first pass warms
             for name, value in seconds.items():

@@ -15,7 +15,7 @@ from skilldemand.nlp import verdict
 from skilldemand.nlp.cues import fold
 from skilldemand.nlp.errors import NlpError
 from skilldemand.nlp.evaluation import read_gold
-from skilldemand.nlp.features import features
+from skilldemand.nlp.features import Excerpt, seen
 from skilldemand.nlp.matcher import Matcher
 from skilldemand.nlp.output import posting_object
 from skilldemand.nlp.reader import Reader
@@ -50,7 +50,7 @@ def _alone(scorer: Scorer, row: Row) -> dict[str, Any]:
     chosen = verdict.chosen(sentences)
     if not chosen:
         return {"skills": []}
-    scores = scorer.scores(features(fold(row["text"]), sentences, chosen), len(chosen))
+    scores = scorer.scores(seen([Excerpt(fold(row["text"]), [sentences[number] for number in chosen])]))
     best = scores[:, :-1].max(axis=0)
     named = zip(scorer.weights.skills, best.tolist(), strict=True)
     return {"skills": [{"skill": skill} for skill, value in named if value > ALONE]}

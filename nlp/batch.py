@@ -23,7 +23,7 @@ from skilldemand.nlp.errors import InputError
 from skilldemand.nlp.ipc import packed, unpacked
 from skilldemand.nlp.landing_texts import Text, count_texts, landing_texts
 from skilldemand.nlp.pool import Pool, chunks
-from skilldemand.nlp.reader import Reader
+from skilldemand.nlp.reader import Reader, Unread
 from skilldemand.nlp.rows import extract_file
 from skilldemand.nlp.tables import INPUT_COLUMNS, Answer, reading_batch, skill_rows, split, texts_of
 from skilldemand.nlp.taxonomy import load_taxonomy
@@ -59,10 +59,10 @@ def extract(batch: pa.RecordBatch) -> pa.RecordBatch:
     process; the function can be handed to any engine that maps Arrow batches.
     """
     reader = _reader(load_taxonomy().version)
-    answers = []
+    texts = texts_of(batch)
     with reader.batch():
-        for text_hash, title, company, text in texts_of(batch):
-            answers.append(Answer(text_hash, len(text), reader.read(text, title, company)))
+        readings = reader.read_all(Unread(text, title, company) for _, title, company, text in texts)
+    answers = [Answer(text[0], len(text[-1]), reading) for text, reading in zip(texts, readings, strict=True)]
     return reading_batch(answers, reader.matcher.taxonomy.version, matcher_version())
 
 

@@ -7,10 +7,9 @@ the others; digits are all alike. Nothing here depends on weights: training and 
 import re
 import zlib
 from array import array
-from collections.abc import Sequence
-from functools import cache
-from itertools import chain
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from itertools import product
+from typing import NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,14 +29,37 @@ _STEM_CHARS = 4
 _CACHE = 40_000
 MAX_WORDS = 120
 """Words of one sentence that are looked at; a longer one is no sentence."""
+_BYTES = array("I").itemsize
+_MOST_BYTES = MAX_WORDS * _BYTES
+_HEADING_BYTES = 8 * _BYTES
 _TENTHS = 10
 
 
 class Features(NamedTuple):
-    """The features of many sentences: sentence rows[i] has feature hashes[i]; rows are ascending."""
+    """The features of many sentences: sentence rows[i] has feature hashes[i]."""
 
     rows: Numbers
     hashes: Hashes
+
+
+class Excerpt(NamedTuple):
+    """The sentences of one text that are looked at."""
+
+    folded: str
+    """The whole text, folded."""
+    sentences: Sequence[Sentence]
+
+
+class Seen(NamedTuple):
+    """What is seen of the sentences of many excerpts: one row a sentence, excerpt after excerpt."""
+
+    words: Features
+    shapes: Numbers
+    """The row of SHAPES that tells of each sentence where it stands and how long it is."""
+    headings: Features
+    """One row a distinct heading."""
+    heading: Numbers
+    """The row of `headings` that each sentence stands under."""
 
 
 def stem(word: str) -> str:
@@ -50,65 +72,98 @@ def stem(word: str) -> str:
     return word
 
 
-class _Hashes(dict[str, tuple[int, ...]]):
-    """What stands between two blanks with the hashes of its words' stems, remembered up to a bound."""
-
-    def __missing__(self, chunk: str) -> tuple[int, ...]:
-        if len(self) >= _CACHE:
-            self.clear()
-        found = self[chunk] = tuple([zlib.crc32(stem(word).encode()) for word in WORD.findall(chunk)])
-        return found
-
-
-hashes_of = _Hashes().__getitem__
-"""Return the hashes of the words between two blanks, the same in every process."""
-
-
 def salted(kind: str, value: object) -> int:
     """Return the hash of a feature that is no word: "section requirements"."""
     return zlib.crc32(f"\0{kind}\0{value}".encode())
 
 
-def features(folded: str, sentences: Sequence[Sentence], chosen: Sequence[int]) -> Features:
-    """Return the features of the sentences numbered `chosen`; row i is sentences[chosen[i]].
+class _Hashes(dict[str, bytes]):
+    """What stands between two blanks with a hash of each of its words' stems, remembered up to a bound."""
 
-    `folded` is the whole text, folded. Word features: single stems, pairs and triples within the sentence. Besides:
-    the words of the heading, section, list item or not, tenth of the text, length, and the first words once more.
+    def __init__(self, hash_of: Callable[[str], int]) -> None:
+        super().__init__()
+        self._hash_of = hash_of
+
+    def __missing__(self, chunk: str) -> bytes:
+        if len(self) >= _CACHE:
+            self.clear()
+        found = self[chunk] = array("I", [self._hash_of(stem(word)) for word in WORD.findall(chunk)]).tobytes()
+        return found
+
+
+hashes_of = _Hashes(lambda word: zlib.crc32(word.encode())).__getitem__
+"""Return the hashes of the words between two blanks, the same in every process, as the bytes of an array."""
+_heading_hashes_of = _Hashes(lambda word: salted("heading", word)).__getitem__
+
+_SECTIONS: tuple[Section, ...] = get_args(Section)
+_CODES = {section: code for code, section in enumerate(_SECTIONS)}
+_SIZES = 7
+SHAPES: Hashes = np.array(
+    [
+        (salted("section", section), salted("bullet", bullet), salted("size", size), salted("tenth", tenth))
+        for section, bullet, tenth, size in product(_SECTIONS, (False, True), range(_TENTHS), range(_SIZES))
+    ],
+    dtype=np.uint32,
+)
+"""The features that are no words, for every section, list item or not, tenth of the text and length."""
+
+
+def seen(excerpts: Iterable[Excerpt]) -> Seen:
+    """Return what is seen of the excerpts' sentences.
+
+    Word features: single stems, pairs and triples within the sentence, its first word once more. A sentence is not
+    touched by what else is looked at in the same call.
     """
-    words = array("I")
-    sizes: list[int] = []
-    places = array("I")
-    place_sizes: list[int] = []
-    headings: dict[str | None, list[int]] = {None: []}
-    length = max(1, len(folded))
-    for number in chosen:
-        sentence = sentences[number]
-        before = len(words)
-        words.extend(chain.from_iterable(map(hashes_of, folded[sentence.start : sentence.end].split())))
-        del words[before + MAX_WORDS :]
-        size = len(words) - before
-        sizes.append(size)
-        heading = sentence.heading
-        if heading not in headings:
-            headings[heading] = _heading(heading)
-        shape = _shape(sentence, size, _TENTHS * sentence.start // length)
-        places.extend(headings[heading])
-        places.extend(shape)
-        place_sizes.append(len(headings[heading]) + len(shape))
-    flat = np.array(words, dtype=np.uint32)
-    rows = np.repeat(np.arange(len(sizes)), sizes)
-    pairs = _joined(flat[:-1], flat[1:])
-    triples = _joined(pairs[:-1], flat[2:])
+    words: list[bytes] = []
+    places: list[int] = []
+    heading: list[int] = []
+    headings: dict[str | None, int] = {}
+    for folded, sentences in excerpts:
+        length = max(1, len(folded))
+        for sentence in sentences:
+            words.append(b"".join(map(hashes_of, folded[sentence.start : sentence.end].split()))[:_MOST_BYTES])
+            places.append(
+                (_CODES[sentence.section] * 2 + sentence.bullet) * _TENTHS + _TENTHS * sentence.start // length
+            )
+            heading.append(headings.setdefault(sentence.heading, len(headings)))
+    spoken, sizes = _features(words)
+    shapes = np.array(places, dtype=np.int64) * _SIZES + np.minimum(sizes // 5, _SIZES - 1)
+    told, _ = _features(list(map(_heading, headings)))
+    return Seen(_joined(spoken), shapes, told, np.array(heading, dtype=np.int64))
+
+
+def features(folded: str, sentences: Sequence[Sentence], chosen: Sequence[int]) -> Features:
+    """Return all features of the sentences numbered `chosen`; row i is sentences[chosen[i]].
+
+    `folded` is the whole text, folded. First the words in order, then their pairs and triples, then the rest.
+    """
+    told = seen([Excerpt(folded, [sentences[number] for number in chosen])])
+    rows = np.arange(len(told.shapes))
+    heads = [told.headings.hashes[told.headings.rows == heading] for heading in told.heading.tolist()]
+    return Features(
+        np.concatenate((told.words.rows, np.repeat(rows, list(map(len, heads))), np.repeat(rows, SHAPES.shape[1]))),
+        np.concatenate((told.words.hashes, *heads, SHAPES[told.shapes].ravel())),
+    )
+
+
+def _features(rows: Sequence[bytes]) -> tuple[Features, Numbers]:
+    """Return hashes row by row as features, and how many each row has."""
+    sizes = np.array(list(map(len, rows)), dtype=np.int64) // _BYTES
+    return Features(np.repeat(np.arange(len(rows)), sizes), np.frombuffer(b"".join(rows), dtype=np.uint32)), sizes
+
+
+def _joined(words: Features) -> Features:
+    """Return words with their pairs and triples and the first word of each row."""
+    rows, flat = words
+    pairs = _mixed(flat[:-1], flat[1:])
+    triples = _mixed(pairs[:-1], flat[2:])
     paired = rows[:-1] == rows[1:]
     tripled = rows[:-2] == rows[2:]
     opens = np.flatnonzero(np.diff(rows, prepend=-1))
-    all_rows = np.concatenate(
-        (rows, rows[:-1][paired], rows[:-2][tripled], rows[opens], np.repeat(np.arange(len(sizes)), place_sizes))
+    return Features(
+        np.concatenate((rows, rows[:-1][paired], rows[:-2][tripled], rows[opens])),
+        np.concatenate((flat, pairs[paired], triples[tripled], flat[opens] ^ _OPENS)),
     )
-    hashes = np.concatenate(
-        (flat, pairs[paired], triples[tripled], flat[opens] ^ _OPENS, np.array(places, dtype=np.uint32))
-    )
-    return Features(all_rows, hashes)
 
 
 _OPENS = np.uint32(zlib.crc32(b"\0opens"))
@@ -116,25 +171,18 @@ _MULTIPLIER = np.uint32(2_654_435_761)
 """Knuth's multiplicative hashing; any odd number that mixes the high bits would do."""
 
 
-def _joined(left: Hashes, right: Hashes) -> Hashes:
+def _mixed(left: Hashes, right: Hashes) -> Hashes:
     mixed = left * _MULTIPLIER
     return (mixed ^ (mixed >> np.uint32(15))) + right
 
 
-def _heading(heading: str | None) -> list[int]:
-    return [salted("heading", stem(word)) for word in WORD.findall(fold(heading or ""))[:8]]
-
-
-@cache
-def _shape_of(section: Section, tenth: int, size: int, *, bullet: bool) -> tuple[int, ...]:
-    return (salted("section", section), salted("bullet", bullet), salted("size", size), salted("tenth", tenth))
-
-
-def _shape(sentence: Sentence, words: int, tenth: int) -> tuple[int, ...]:
-    return _shape_of(sentence.section, tenth, min(6, words // 5), bullet=sentence.bullet)
+def _heading(heading: str | None) -> bytes:
+    """Return the hashes of a heading's first words."""
+    return b"".join(map(_heading_hashes_of, fold(heading or "").split()))[:_HEADING_BYTES]
 
 
 def placing(sentences: Sequence[Sentence]) -> set[int]:
     """Return the hashes of the features that tell the section or heading of the sentences, not their words."""
     told = {salted("section", sentence.section) for sentence in sentences}
-    return told.union(*(_heading(heading) for heading in {sentence.heading for sentence in sentences}))
+    headings = b"".join(map(_heading, {sentence.heading for sentence in sentences}))
+    return told.union(np.frombuffer(headings, dtype=np.uint32).tolist())

@@ -6,20 +6,37 @@ Tools are names and are left to the taxonomy.
 """
 
 from bisect import bisect_right
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
 
 from skilldemand.nlp import verdict
 from skilldemand.nlp.evidence import evidence
-from skilldemand.nlp.features import features
-from skilldemand.nlp.passage import Passage, read
+from skilldemand.nlp.features import Excerpt, seen
+from skilldemand.nlp.passage import Passage
 from skilldemand.nlp.records import COUNTED_SECTIONS, Mention, Section, Sentence, Strength
 from skilldemand.nlp.scorer import Floats, Scorer, Weights, shipped
 from skilldemand.nlp.strength import strength_of
 
 NOT_ASKED = "model: named, not asked for"
+_ROWS = 400
+"""Sentences judged at once: enough that numpy's fixed costs do not matter, few enough for the processor's cache."""
+
+
+class Draft(NamedTuple):
+    """What a text names, so far."""
+
+    text: str
+    sentences: list[Sentence]
+    mentions: list[Mention]
+    """In order of place."""
+    groups: list[int | None]
+    """Of alternatives, one a mention."""
+    posting: Passage
+    """passage.read(text)"""
 
 
 class Learned:
@@ -31,26 +48,58 @@ class Learned:
         self._known = known if known is not None else self.scorer.weights.skills
         self._columns = {skill: column for column, skill in enumerate(self.scorer.weights.skills)}
 
-    def revise(
-        self,
-        text: str,
-        sentences: Sequence[Sentence],
-        mentions: Sequence[Mention],
-        groups: Sequence[int | None],
-        posting: Passage | None = None,
-    ) -> tuple[list[Mention], list[int | None]]:
-        """Return the mentions of a text, and their groups of alternatives, as they stand after the learned part.
+    def revise(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Return the drafts with their mentions and groups as they stand after the learned part.
 
-        Mentions stay in order of place; one that is added is no alternative to anything. `posting` is
-        passage.read(text), where the caller has it.
+        An added mention is no alternative to anything. No text is touched by what else is revised in the same call.
         """
-        chosen = verdict.chosen(sentences)
-        if not chosen:
-            return list(mentions), list(groups)
-        posting = posting or read(text)
-        scores = self.scorer.scores(features(posting.folded, sentences, chosen), len(chosen))
-        found = self._accepted(scores, sentences, chosen, mentions)
-        told = list(mentions)
+        revised: list[Draft] = []
+        for part in _parts(drafts):
+            chosen = [verdict.chosen(draft.sentences) for draft in part]
+            scores = self.scorer.scores(
+                seen(
+                    Excerpt(draft.posting.folded, [draft.sentences[number] for number in numbers])
+                    for draft, numbers in zip(part, chosen, strict=True)
+                )
+            )
+            first = 0
+            for draft, numbers, found in zip(part, chosen, self._accepted(scores, part, chosen), strict=True):
+                revised.append(self._revised(draft, numbers, scores[first : first + len(numbers)], found))
+                first += len(numbers)
+        return revised
+
+    def _accepted(
+        self, scores: Floats, drafts: Sequence[Draft], chosen: Sequence[Sequence[int]]
+    ) -> list[dict[str, int | None]]:
+        """Return for each draft, by skill judged, the sentence that speaks most for it, or None when none does."""
+        weights = self.scorer.weights
+        told: dict[tuple[int, int], tuple[int, bool]] = {}
+        first, sections = 0, []
+        for draft, numbers in zip(drafts, chosen, strict=True):
+            told |= verdict.named(draft.mentions, draft.sentences, numbers, self._columns, first)
+            sections.append(verdict.section_codes(draft.sentences, numbers))
+            first += len(numbers)
+        postings = np.repeat(np.arange(len(drafts)), list(map(len, chosen)))
+        pairs = verdict.candidates(scores, told, postings)
+        values = verdict.signals(scores, pairs, np.concatenate(sections))
+        logits = verdict.logits(values, pairs, weights.verdict, weights.leanings)
+        skills = [weights.skills[column] for column in pairs.columns.tolist()]
+        owners = postings[pairs.rows].tolist()
+        best: list[dict[str, int | None]] = [{} for _ in drafts]
+        for owner, skill in zip(owners, skills, strict=True):
+            best[owner][skill] = None
+        numbered = list(chain.from_iterable(chosen))
+        rows = pairs.rows.tolist()
+        # Ascending, so that of several accepted sentences the best named one, then the best of the others, is kept.
+        order = np.lexsort((logits, -pairs.states))
+        for place in order[verdict.accepted(logits, pairs)[order]].tolist():
+            best[owners[place]][skills[place]] = numbered[rows[place]]
+        return best
+
+    def _revised(self, draft: Draft, chosen: Sequence[int], scores: Floats, found: Mapping[str, int | None]) -> Draft:
+        """Return a draft revised, given the scores of its chosen sentences and what _accepted says of it."""
+        text, sentences, _, groups, posting = draft
+        told = list(draft.mentions)
         counted = {m.skill_id for m in told if m.counts}
         for place, mention in enumerate(told):
             if mention.counts and found.get(mention.skill_id, _NO_SENTENCE) is None:
@@ -66,26 +115,10 @@ class Learned:
                 told[told.index(again[0])] = self._restored(again[0], posting, sentences[best])
             else:
                 added += self._new(skill, text, posting, sentences[best])
-        if not added:
-            return told, list(groups)
         pairs = [*zip(told, groups, strict=True), *((mention, None) for mention in added)]
-        pairs.sort(key=lambda pair: (pair[0].start, -pair[0].end))
-        return [mention for mention, _ in pairs], [group for _, group in pairs]
-
-    def _accepted(
-        self, scores: Floats, sentences: Sequence[Sentence], chosen: Sequence[int], mentions: Sequence[Mention]
-    ) -> dict[str, int | None]:
-        """Return for each skill judged the number of the sentence that speaks most for it, or None when none does."""
-        weights = self.scorer.weights
-        pairs = verdict.candidates(scores, verdict.named(mentions, sentences, chosen, self._columns))
-        values = verdict.signals(scores, pairs, verdict.section_codes(sentences, chosen))
-        logits = verdict.logits(values, pairs, weights.verdict, weights.leanings)
-        best: dict[str, int | None] = {weights.skills[column]: None for column in pairs.columns.tolist()}
-        # Ascending, so that of several accepted sentences the best named one, then the best of the others, is kept.
-        order = np.lexsort((logits, -pairs.states))
-        for place in order[verdict.accepted(logits, pairs)[order]].tolist():
-            best[weights.skills[int(pairs.columns[place])]] = chosen[int(pairs.rows[place])]
-        return best
+        if added:
+            pairs.sort(key=lambda pair: (pair[0].start, -pair[0].end))
+        return draft._replace(mentions=[mention for mention, _ in pairs], groups=[group for _, group in pairs])
 
     def _taken_back(self, mention: Mention, scores: Floats) -> Mention:
         skill, asks = scores[self._columns[mention.skill_id]], scores[-1]
@@ -125,6 +158,20 @@ class Learned:
 
 
 _NO_SENTENCE = -1
+
+
+def _parts(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
+    """Yield the drafts in parts that hold some _ROWS sentences together."""
+    part: list[Draft] = []
+    rows = 0
+    for draft in drafts:
+        part.append(draft)
+        rows += len(draft.sentences)
+        if rows >= _ROWS:
+            yield part
+            part, rows = [], 0
+    if part:
+        yield part
 
 
 def _start(sentence: Sentence) -> int:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from skilldemand.nlp.errors import WeightsError
-from skilldemand.nlp.features import Features
+from skilldemand.nlp.features import SHAPES, Features, Seen
 
 Floats = NDArray[np.float64]
 
@@ -60,14 +60,31 @@ class Scorer:
         self._sizes = np.diff(weights.starts).astype(np.int64)
         self._columns = weights.columns.astype(np.int64)
         self._values = weights.values.astype(np.float64)
+        shapes = Features(np.repeat(np.arange(len(SHAPES)), SHAPES.shape[1]), SHAPES.ravel())
+        self._shapes = self._sums(shapes, len(SHAPES)).astype(np.int16)
 
-    def scores(self, features: Features, rows: int) -> Floats:
-        """Return the logits of `rows` sentences, shape (rows, columns). Sums of whole numbers: exact in any order."""
+    def scores(self, seen: Seen) -> Floats:
+        """Return the logits of the sentences, shape (rows, columns). Sums of whole numbers: exact in any order."""
+        rows = len(seen.shapes)
+        read = Features(
+            np.concatenate((seen.words.rows, seen.headings.rows + rows)),
+            np.concatenate((seen.words.hashes, seen.headings.hashes)),
+        )
+        sums = self._sums(read, rows + int(seen.heading.max(initial=-1)) + 1)
+        scored = sums[:rows]
+        scored += sums[rows:][seen.heading]
+        scored += self._shapes[seen.shapes]
+        scored *= self.weights.scales
+        scored += self.weights.biases
+        return scored
+
+    def _sums(self, features: Features, rows: int) -> Floats:
+        """Return the sums of the weights of each row's features, as whole numbers."""
         width = self.weights.size()
         at, entries = self.entries(features)
-        sums = np.bincount(at * width + self._columns[entries], self._values[entries], minlength=rows * width)
-        scored: Floats = sums.reshape(rows, width) * self.weights.scales + self.weights.biases
-        return scored
+        keys = at * width + self._columns[entries]
+        sums = np.bincount(keys, self._values[entries], minlength=rows * width)
+        return sums.astype(np.float64, copy=False).reshape(rows, width)  # of nothing, numpy counts integers
 
     def column(self, features: Features, rows: int, column: int) -> Floats:
         """Return what the features of each row add to one column of the scores."""

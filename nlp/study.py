@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from skilldemand.nlp import verdict
 from skilldemand.nlp.evaluation import read_gold
 from skilldemand.nlp.examples import examples
-from skilldemand.nlp.learned import Learned
+from skilldemand.nlp.learned import Draft, Learned
 from skilldemand.nlp.logistic import Line
+from skilldemand.nlp.passage import read
 from skilldemand.nlp.reader import Reader
 from skilldemand.nlp.scorer import Weights
 from skilldemand.nlp.scoring import Row, catalogue_of
@@ -64,9 +65,10 @@ class Study(msgspec.Struct, frozen=True):
         for (key, row), fold, example in zip(
             self.rows.items(), self.folds.tolist(), self.problem.examples, strict=True
         ):
-            groups = [None] * len(example.mentions)
-            mentions, _ = learned[fold].revise(row["text"], example.sentences, example.mentions, groups)
-            found[key] = {mention.skill_id for mention in mentions if mention.counts}
+            groups: list[int | None] = [None] * len(example.mentions)
+            draft = Draft(row["text"], example.sentences, example.mentions, groups, read(row["text"]))
+            revised = learned[fold].revise([draft])[0]
+            found[key] = {mention.skill_id for mention in revised.mentions if mention.counts}
         return found
 
 

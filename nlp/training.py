@@ -114,7 +114,7 @@ def judged_pairs(problem: Problem, scored: Floats) -> Pairs:
     for number, (example, first) in enumerate(zip(problem.examples, problem.sentences.first, strict=True)):
         mine = scored[first : first + len(example.rows)]
         told = verdict.named(example.mentions, example.sentences, example.rows, columns)
-        pairs = verdict.candidates(mine, told)
+        pairs = verdict.candidates(mine, told, np.zeros(len(mine), dtype=np.int64))
         sections = verdict.section_codes(example.sentences, example.rows)
         parts.append(pairs)
         values.append(verdict.signals(mine, pairs, sections))

@@ -26,7 +26,8 @@ UNNAMED_FLOOR = -2.5
 THRESHOLDS: Floats = np.array([-0.6, 0.3, 0.0])
 """Log odds from which a pair is accepted, by state; chosen by cross-validation. An even chance would be 0: the
 patterns' word stands until the odds are clearly against it, and is not overturned on slight ones."""
-_HEADLESS = SECTIONS.index("unknown")
+_CODES: dict[str, int] = {section: code for code, section in enumerate(SECTIONS)}
+_HEADLESS = _CODES["unknown"]
 _FLOOR = -8.0
 _MOST = 4
 _MAX_SENTENCES = 600
@@ -53,18 +54,23 @@ def chosen(sentences: Sequence[Sentence]) -> list[int]:
 
 def section_codes(sentences: Sequence[Sentence], rows: Sequence[int]) -> Numbers:
     """Return the number in SECTIONS of each row's section."""
-    return np.array([SECTIONS.index(sentences[i].section) for i in rows], dtype=np.int64)
+    return np.array([_CODES[sentences[i].section] for i in rows], dtype=np.int64)
 
 
 def named(
-    mentions: Sequence[Mention], sentences: Sequence[Sentence], rows: Sequence[int], columns: Mapping[str, int]
+    mentions: Sequence[Mention],
+    sentences: Sequence[Sentence],
+    rows: Sequence[int],
+    columns: Mapping[str, int],
+    first: int = 0,
 ) -> dict[tuple[int, int], tuple[int, bool]]:
     """Return {(row, column): (state, whether by alias)} of the mentions of skills that have a column.
 
-    A mention that is denied or the subject of a degree has state SETTLED: its words say why it does not count.
+    Row first + i is sentence rows[i]. A mention that is denied or the subject of a degree has state SETTLED: its
+    words say why it does not count.
     """
     starts = [s.start for s in sentences]
-    row_of = {number: row for row, number in enumerate(rows)}
+    row_of = {number: row for row, number in enumerate(rows, first)}
     found: dict[tuple[int, int], tuple[int, bool]] = {}
     for mention in mentions:
         column = columns.get(mention.skill_id)
@@ -84,17 +90,24 @@ def closed(mention: Mention) -> bool:
     return mention.reason == COMPANY_VOICE or mention.section not in COUNTED_SECTIONS
 
 
-def candidates(scores: Floats, told: Mapping[tuple[int, int], tuple[int, bool]]) -> Candidates:
-    """Return what is named and not settled, and the pairs whose words alone speak for the skill."""
-    high = np.nonzero(scores[:, :-1] > UNNAMED_FLOOR)
-    entries = [(*pair, *value) for pair, value in told.items() if value[0] != SETTLED]
-    unnamed = zip(high[0].tolist(), high[1].tolist(), strict=True)
-    entries += [(*pair, 2, False) for pair in unnamed if pair not in told]
-    table = np.array(entries, dtype=np.int64).reshape(-1, 4)
-    columns, states = table[:, 1], table[:, 2]
-    counted = np.bincount(columns[states == 0], minlength=scores.shape[1])
-    times = np.where(states == 0, np.minimum(counted[columns], _MOST) - 1, 0).astype(np.float64)
-    return Candidates(table[:, 0], columns, states, table[:, 3].astype(np.float64), times)
+def candidates(scores: Floats, told: Mapping[tuple[int, int], tuple[int, bool]], postings: Numbers) -> Candidates:
+    """Return what is named and not settled, in that order, and the pairs whose words alone speak for the skill.
+
+    `postings` tells of each row of `scores` the posting it is from, counted from 0.
+    """
+    table = np.array([(*pair, *value) for pair, value in told.items()], dtype=np.int64).reshape(-1, 4)
+    high = scores[:, :-1] > UNNAMED_FLOOR
+    high[table[:, 0], table[:, 1]] = False
+    table = table[table[:, 2] != SETTLED]
+    unnamed = np.argwhere(high)
+    rows = np.concatenate((table[:, 0], unnamed[:, 0]))
+    columns = np.concatenate((table[:, 1], unnamed[:, 1]))
+    states = np.concatenate((table[:, 2], np.full(len(unnamed), 2)))
+    alias = np.concatenate((table[:, 3], np.zeros(len(unnamed)))).astype(np.float64)
+    owned = postings[rows] * scores.shape[1] + columns
+    counted = np.bincount(owned[states == 0], minlength=int(owned.max(initial=-1)) + 1)
+    times = np.where(states == 0, np.minimum(counted[owned], _MOST) - 1, 0).astype(np.float64)
+    return Candidates(rows, columns, states, alias, times)
 
 
 def signals(scores: Floats, pairs: Candidates, sections: Numbers) -> Floats:

@@ -1,16 +1,19 @@
 """The learned part: what it may change, what it explains, and that it can be trained again."""
 
 import json
+from itertools import islice
 
+import numpy as np
 import pytest
 
+from skilldemand.crawler.sample_market import sample_rows
 from skilldemand.nlp import scorer, train
 from skilldemand.nlp.cues import fold
 from skilldemand.nlp.errors import WeightsError
-from skilldemand.nlp.features import features, hashes_of
+from skilldemand.nlp.features import Excerpt, Features, features, hashes_of, seen
 from skilldemand.nlp.learned import NOT_ASKED
 from skilldemand.nlp.matcher import Matcher
-from skilldemand.nlp.reader import Reader
+from skilldemand.nlp.reader import Reader, Unread
 from skilldemand.nlp.records import COUNTED_SECTIONS
 from skilldemand.nlp.sections import segment
 
@@ -67,6 +70,16 @@ def test_offsets_hold_and_mentions_stay_in_order(readers, text):
     assert all(m.surface == text[m.start : m.end] and m.start < m.end for m in mentions)
     assert [m.start for m in mentions] == sorted(m.start for m in mentions)
     assert all(m.section in COUNTED_SECTIONS and m.requirement for m in mentions if m.counts)
+
+
+def test_texts_read_together_are_read_as_alone(readers):
+    _, both = readers
+    texts = [POSTING, "", *(row["description"] or "" for row in islice(sample_rows(), 60)), "?", POSTING.upper()]
+    alone = [both.read(text, "Engineer", "Northwind Grid") for text in texts]
+    assert any(m.reason and m.reason.startswith(NOT_ASKED) for reading in alone for m in reading.mentions)
+    assert any("model: " in m.rule for reading in alone for m in reading.mentions)
+    assert both.read_all(Unread(text, "Engineer", "Northwind Grid") for text in texts) == alone
+    assert both.read_all([]) == []
 
 
 def test_tools_are_left_to_the_taxonomy(readers):
@@ -163,3 +176,19 @@ def test_features_of_a_sentence_do_not_depend_on_its_neighbours():
     one = features(fold(text), sentences, [1])
     all_of_them = features(fold(text), sentences, range(len(sentences)))
     assert sorted(one.hashes) == sorted(all_of_them.hashes[all_of_them.rows == 1])
+
+
+def test_scores_are_the_sums_of_what_each_feature_adds():
+    reads = scorer.Scorer(scorer.shipped())
+    texts = [POSTING, "Requirements\n- Python and SQL\n- You explain models to others\n" * 3]
+    excerpts = [Excerpt(fold(text), segment(text)) for text in texts]
+    scores = reads.scores(seen(excerpts))
+    row = 0
+    for folded, sentences in excerpts:
+        for number in range(len(sentences)):
+            hashes = features(folded, sentences, [number]).hashes
+            for column in (0, 70, reads.weights.size() - 1):
+                added = reads.column(Features(np.zeros(len(hashes), dtype=np.int64), hashes), 1, column)
+                assert scores[row, column] == pytest.approx(added[0] + reads.weights.biases[column])
+            row += 1
+    assert row == len(scores)
