@@ -1,7 +1,7 @@
 """Skills that a sentence names without asking for them: denied, or the subject of a degree."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from skilldemand.nlp.cues import Phrases, load
@@ -21,12 +21,21 @@ _SUBJECT_LINK = re.compile(
 )
 
 
-class _Ranges(NamedTuple):
-    denied: tuple[tuple[int, int], ...]
-    subjects: tuple[tuple[int, int], ...]
+class Unasked(NamedTuple):
+    """The stretches of a sentence, (start, end), in which a name is not asked for."""
 
+    denied: list[tuple[int, int]]
+    subjects: list[tuple[int, int]]
 
-_NOTHING = _Ranges((), ())
+    def why(self, start: int, end: int) -> str | None:
+        """Return why a name that stands there is not asked for (DENIED, DEGREE_SUBJECT), or None."""
+        for begin, stop in self.denied:
+            if begin <= start and end <= stop:
+                return DENIED
+        for begin, stop in self.subjects:
+            if begin <= start < stop:
+                return DEGREE_SUBJECT
+        return None
 
 
 @cue_list
@@ -102,22 +111,12 @@ def _subject_ranges(said: Passage) -> list[tuple[int, int]]:
     return ranges
 
 
-@lru_cache(maxsize=256)
-def _ranges(said: Passage) -> _Ranges:
-    return _Ranges(tuple(_denied_ranges(said)), tuple(_subject_ranges(said)))
-
-
-def denied(sentence: str | Passage, start: int, end: int) -> str | None:
-    """Return why the name at sentence[start:end] is not asked for (DENIED, DEGREE_SUBJECT), or None.
+def unasked(sentence: str | Passage) -> Unasked | None:
+    """Return where a sentence names what it does not ask for; None when nowhere.
 
     "Python is not required" denies Python; "not required, but a plus" wishes for it; "MS in Statistics" names a
     subject, "MS in Statistics with strong SQL" asks for SQL.
     """
-    ranges = _ranges(passage(sentence))
-    if ranges == _NOTHING:
-        return None
-    if any(begin <= start and end <= stop for begin, stop in ranges.denied):
-        return DENIED
-    if any(begin <= start < stop for begin, stop in ranges.subjects):
-        return DEGREE_SUBJECT
-    return None
+    said = passage(sentence)
+    denied, subjects = _denied_ranges(said), _subject_ranges(said)
+    return Unasked(denied, subjects) if denied or subjects else None

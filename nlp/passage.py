@@ -5,7 +5,7 @@ automaton holds all lists; a sentence then is a slice of what was found, and mos
 """
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
@@ -102,6 +102,29 @@ class Passage:
             # Glued to a neighbour, its first or last word is none to the scan of the whole.
             return _scanned(inside, self._lexicon)
         return Passage(inside, self._lexicon, self._hits, self._low + start)
+
+    def parts(self, spans: Sequence[tuple[int, int]]) -> list["Passage"]:
+        """Return `part` of each of several stretches, given in order and without overlap."""
+        held: list[dict[Phrases, list[Hit]]] = [{} for _ in spans]
+        base = self._low
+        bounds = [(base + start, base + end) for start, end in spans]
+        for phrases, hits in self._hits.items():
+            at = 0
+            for hit in hits:
+                while at < len(bounds) and bounds[at][1] <= hit[0]:
+                    at += 1
+                if at == len(bounds):
+                    break
+                low, high = bounds[at]
+                if low <= hit[0] and -hit[1] <= high:
+                    held[at].setdefault(phrases, []).append(hit)
+        folded, lexicon = self.folded, self._lexicon
+        return [
+            _scanned(folded[start:end], lexicon)
+            if _runs_on(folded, start) or _runs_on(folded, end)
+            else Passage(folded[start:end], lexicon, own, base + start)
+            for (start, end), own in zip(spans, held, strict=True)
+        ]
 
     def find(self, phrases: Phrases, low: int = 0, high: int | None = None) -> Found:
         """Return the longest phrases of the list that stand as whole words between two places, in text order."""

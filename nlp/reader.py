@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from skilldemand.nlp import alternatives, announced, fold, sections, strength
+from skilldemand.nlp import alternatives, announced, denial, fold, sections, strength
 from skilldemand.nlp.attributes import Attributes, attributes
-from skilldemand.nlp.denial import denied
 from skilldemand.nlp.learned import Draft, Learned
 from skilldemand.nlp.matcher import Found, Matcher
 from skilldemand.nlp.passage import Passage, read
 from skilldemand.nlp.reading import Reading
-from skilldemand.nlp.records import COUNTED_SECTIONS, Mention, Sentence
+from skilldemand.nlp.records import COUNTED_SECTIONS, Mention, Section, Sentence
 from skilldemand.nlp.scorer import Weights
 from skilldemand.nlp.voice import own_name
 from skilldemand.nlp.years import years_of
@@ -107,12 +106,16 @@ class Reader:
         groups: list[int | None] = []
         listed = announced.items(text, sentences)
         last = 0
-        for sentence, inside in _by_sentence(sentences, found):
-            said = posting.part(sentence.start, sentence.end)
+        pairs = _by_sentence(sentences, found)
+        parts = posting.parts([(sentence.start, sentence.end) for sentence, _ in pairs])
+        for (sentence, inside), said in zip(pairs, parts, strict=True):
             told, grouped = self._sentence(text, sentence, said, inside, company)
             mentions += told
-            groups += [None if g is None else g + last for g in grouped]
-            last = max((g for g in groups[-len(grouped) :] if g is not None), default=last)
+            if any(grouped):
+                groups += [None if g is None else g + last for g in grouped]
+                last = max(g for g in groups[-len(grouped) :] if g is not None)
+            else:
+                groups += grouped
         _join_lists(mentions, groups, listed, sentences)
         return Draft(text, sentences, mentions, groups, posting)
 
@@ -128,33 +131,57 @@ class Reader:
         self, text: str, sentence: Sentence, said: Passage, found: Sequence[Found], company: str | None
     ) -> tuple[list[Mention], list[int | None]]:
         """Return the mentions of one sentence, and for each the sentence's group of alternatives it belongs to."""
-        words = text[sentence.start : sentence.end]
+        section, offset = sentence.section, sentence.start
+        spans: list[Span] = [(f.start - offset, f.end - offset, f.skill_id) for f in found]
         reason = _uncounted(sentence, said, company)
-        spans: list[Span] = [(f.start - sentence.start, f.end - sentence.start, f.skill_id) for f in found]
-        years = years_of(said, spans) if reason is None else [None] * len(spans)
-        mentions = []
-        for f, (start, end, _), asked in zip(found, spans, years, strict=True):
-            own = own_name(words, start, end, sentence.section, company) if company else None
-            umbrella = UMBRELLA if f.skill_id in self._umbrellas else None
-            why = reason or denied(said, start, end) or own or umbrella
-            mentions.append(
-                Mention(
-                    skill_id=f.skill_id,
-                    start=f.start,
-                    end=f.end,
-                    surface=text[f.start : f.end],
-                    section=sentence.section,
-                    strength=strength.strength_of(said, start, sentence.section) if why is None else "duty",
-                    rule=f.rule,
-                    counts=why is None,
-                    reason=why,
-                    years=asked,
-                )
+        if reason is None:
+            reasons = self._reasons(text[offset : sentence.end], spans, said, section, company)
+            years = years_of(said, spans)
+            asked = strength.asked(said, section)
+        else:
+            reasons, years, asked = [reason] * len(spans), [None] * len(spans), _NOTHING_ASKED
+        mentions = [
+            Mention(
+                skill_id=f.skill_id,
+                start=f.start,
+                end=f.end,
+                surface=text[f.start : f.end],
+                section=section,
+                strength=asked.at(start) if why is None else "duty",
+                rule=f.rule,
+                counts=why is None,
+                reason=why,
+                years=stated,
             )
-        counted = {spans[i][:2]: spans[i] for i, m in enumerate(mentions) if m.counts}
-        # Two skills at one place (C/C++) stand in the list once and share what is said of it.
-        groups = dict(zip(counted, alternatives.group(said, list(counted.values())), strict=True))
-        return mentions, [groups.get(span[:2]) if m.counts else None for span, m in zip(spans, mentions, strict=True)]
+            for f, (start, _, _), why, stated in zip(found, spans, reasons, years, strict=True)
+        ]
+        return mentions, _grouped(said, spans, reasons)
+
+    def _reasons(
+        self, words: str, spans: Sequence[Span], said: Passage, section: Section, company: str | None
+    ) -> list[str | None]:
+        """Return for each name in a sentence why it does not count, or None."""
+        unasked = denial.unasked(said)
+        reasons: list[str | None] = []
+        for start, end, skill in spans:
+            why = unasked.why(start, end) if unasked is not None else None
+            if why is None and company:
+                why = own_name(words, start, end, section, company)
+            reasons.append(UMBRELLA if why is None and skill in self._umbrellas else why)
+        return reasons
+
+
+_NOTHING_ASKED = strength.Asked("duty", ())
+
+
+def _grouped(said: Passage, spans: Sequence[Span], reasons: Sequence[str | None]) -> list[int | None]:
+    """Return for each name in a sentence its group of alternatives there; what does not count is in none."""
+    # Two skills at one place (C/C++) stand in the list once and share what is said of it.
+    counted = {span[:2]: span for span, why in zip(spans, reasons, strict=True) if why is None}
+    if len(counted) < 2:
+        return [None] * len(spans)
+    groups = dict(zip(counted, alternatives.group(said, list(counted.values())), strict=True))
+    return [groups[span[:2]] if why is None else None for span, why in zip(spans, reasons, strict=True)]
 
 
 def _by_sentence(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[tuple[Sentence, list[Found]]]:

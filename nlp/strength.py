@@ -1,6 +1,6 @@
 """How strongly a clause asks for what it names: required, preferred or duty."""
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from skilldemand.nlp.cues import Phrases, load
@@ -18,17 +18,19 @@ _LEAD_CHARS = 24
 """A softener that starts within so many characters of the sentence reaches over what follows."""
 
 
-class _Analysis(NamedTuple):
-    """What a sentence says about strength; every range is (start, end) in its characters."""
+class Asked(NamedTuple):
+    """How strongly a sentence asks."""
 
+    base: Strength
     soft: tuple[tuple[int, int], ...]
-    hard: bool
-    asks: bool
-    """It states experience, or speaks of the person that is wanted."""
-    wants: bool
-    """It names any quality of a person."""
-    duty: bool
-    """It begins like a task."""
+    """Stretches of its characters, (start, end), that softeners reach."""
+
+    def at(self, offset: int) -> Strength:
+        """Return how strongly it asks for what it names at a character."""
+        for start, end in self.soft:
+            if start <= offset < end:
+                return "preferred"
+        return self.base
 
 
 class _Openers(NamedTuple):
@@ -134,11 +136,15 @@ def _softens(said: Passage, start: int, end: int) -> bool:
     return folded[:start].endswith(_COPULAS)
 
 
-def _soft_ranges(said: Passage, lead: int, hard: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _soft_ranges(said: Passage, lead: int) -> tuple[tuple[int, int], ...]:
     """Return the ranges of a sentence that softeners reach; `lead` is where its first word starts."""
+    tails, heads = said.find(_tails()), said.find(_heads())
+    if not tails and not heads:
+        return ()
     folded = said.folded
+    hard = _hard(said) if tails else []
     ranges: list[tuple[int, int]] = []
-    for _, start, end in said.find(_tails()):
+    for _, start, end in tails:
         if start > lead:
             if not _softens(said, start, end):
                 continue
@@ -147,52 +153,67 @@ def _soft_ranges(said: Passage, lead: int, hard: list[tuple[int, int]]) -> list[
                 ranges.append((end, _clause_end(folded, end)))
         elif end < len(folded):
             ranges.append((end, _clause_end(folded, end)))
-    for _, start, end in said.find(_heads()):
+    for _, start, end in heads:
         cue = folded[start:end]
         if start - lead <= _LEAD_CHARS or cue.startswith(("preferabl", "ideally")) or cue.endswith(":"):
             ranges.append((end, _clause_end(folded, end)))
-    return ranges
+    return tuple(ranges)
 
 
-@lru_cache(maxsize=256)
-def _analyse(said: Passage) -> _Analysis:
-    folded = said.folded
+def _hard(said: Passage) -> list[tuple[int, int]]:
+    return [(start, end) for label, start, end in said.find(_hard_phrases()) if label == "hard"]
+
+
+def _lead(folded: str) -> tuple[int, str]:
+    """Return where the first word of a sentence starts, and the word."""
     lead = len(folded) - len(folded.lstrip(_MARKS))
-    first = folded[lead : lead + 24].split(" ", 1)[0].rstrip(",:")
-    hard = [(start, end) for label, start, end in said.find(_hard_phrases()) if label == "hard"]
+    return lead, folded[lead : lead + 24].split(" ", 1)[0].rstrip(",:")
+
+
+def _asks(said: Passage, first: str) -> bool:
+    """Say whether a sentence states experience, or speaks of the person that is wanted."""
+    if first in _openers().want:
+        return True
     labels = said.labels_in(_ask_phrases())
-    asks = "experience" in labels or first in _openers().want or labels >= {"wanted", "quality"}
-    return _Analysis(
-        soft=tuple(_soft_ranges(said, lead, hard)),
-        hard=bool(hard),
-        asks=asks,
-        wants=asks or bool(said.find(_want_phrases())),
-        duty=first in _openers().duty,
-    )
+    return "experience" in labels or labels >= {"wanted", "quality"}
 
 
-def strength_of(sentence: str | Passage, offset: int, section: Section) -> Strength:
-    """Return how strongly a sentence standing in `section` asks for what it names at character `offset`.
+def _base(said: Passage, first: str, section: Section) -> Strength:
+    """Return how strongly a sentence asks outside what softeners reach."""
+    duty = first in _openers().duty
+    if section == "preferred":
+        return "required" if _hard(said) else "preferred"
+    if section == "requirements":
+        return "duty" if duty and not _asks(said, first) and not _hard(said) else "required"
+    if duty:
+        return "duty"
+    if section == "responsibilities":
+        return "required" if _asks(said, first) else "duty"
+    # Elsewhere any quality of a person asks.
+    return "required" if _asks(said, first) or said.find(_want_phrases()) or _hard(said) else "duty"
+
+
+def asked(sentence: str | Passage, section: Section) -> Asked:
+    """Return how strongly a sentence standing in `section` asks.
 
     The section gives the base (requirements, preferred, duty); the sentence's own words go before it: a softener
     reaches over its clause, a hard word lifts a wish, a statement of experience asks even among duties, and a task
     is a duty even among requirements.
     """
-    said = _analyse(passage(sentence))
-    if any(start <= offset < end for start, end in said.soft):
-        return "preferred"
-    if section == "preferred":
-        return "required" if said.hard else "preferred"
-    if section == "requirements":
-        return "duty" if said.duty and not (said.asks or said.hard) else "required"
-    if section == "responsibilities":
-        return "required" if said.asks and not said.duty else "duty"
-    return "required" if (said.wants or said.hard) and not said.duty else "duty"
+    said = passage(sentence)
+    lead, first = _lead(said.folded)
+    return Asked(_base(said, first, section), _soft_ranges(said, lead))
+
+
+def strength_of(sentence: str | Passage, offset: int, section: Section) -> Strength:
+    """Return how strongly a sentence standing in `section` asks for what it names at character `offset`."""
+    return asked(sentence, section).at(offset)
 
 
 def announced(sentence: str | Passage) -> Strength | None:
     """Return how strongly a sentence that introduces a list ("Experience with any of these:") asks for its items."""
-    said = _analyse(passage(sentence))
-    if said.soft:
+    said = passage(sentence)
+    lead, first = _lead(said.folded)
+    if _soft_ranges(said, lead):
         return "preferred"
-    return "required" if said.asks and not said.duty else None
+    return "required" if first not in _openers().duty and _asks(said, first) else None
