@@ -2,38 +2,24 @@
 
 import re
 from collections import Counter
-from functools import cache, lru_cache
-from itertools import pairwise
+from functools import cache
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 from skilldemand.nlp.cues import Phrases, fold, load
+from skilldemand.nlp.gaps import MAX_ITEM_WORDS, Gap, gap_of, words_of
 from skilldemand.nlp.passage import Passage, cue_list, passage
 
 Span = tuple[int, int, str]
 """(start, end, skill id) in the sentence's characters."""
 
-_MAX_GAP = 90
-_MAX_ITEM_WORDS = 4
 _TRIGGER_REACH = 45
 _TRIGGER_WORDS = 5
 _TAIL_REACH = 40
 _MOSTLY = 0.6
-_SEPARATOR = re.compile(r",|/|\\|\||&|\+|\bor\b|\band\b|;|•|●")
 _BRACKET = re.compile(r"[()\[\]]")
-_STOPS = (". ", "; ", ":")
-_WORD = re.compile(r"[^\W_][\w.+#'-]*")
-
-
-class _Gap(NamedTuple):
-    """What joins two neighbours of a list."""
-
-    joined: bool
-    either: bool
-    """"or", "and/or" stands between."""
-    both: bool
-    """"and" or "&" stands between."""
-    slash: bool
-    """Nothing but a slash stands between."""
+_OPENINGS = ("(", "[", ":")
+_LABEL_REACH = 3
 
 
 class _Member(NamedTuple):
@@ -46,26 +32,14 @@ class _Member(NamedTuple):
     """Sets of which one member commonly will do."""
 
 
-class _Rules(NamedTuple):
-    breakers: frozenset[str]
-    loose_breakers: frozenset[str]
-    umbrellas: frozenset[str]
-    substitutes: dict[str, frozenset[str]]
-
-
 @cache
-def _rules() -> _Rules:
-    content = load("alternatives")
+def _substitutes() -> dict[str, frozenset[str]]:
+    """Return for a skill the sets of which one member commonly will do."""
     sets: dict[str, set[str]] = {}
-    for name, members in content["substitutes"].items():
+    for name, members in load("alternatives")["substitutes"].items():
         for member in members:
             sets.setdefault(member, set()).add(name)
-    return _Rules(
-        frozenset(content["breakers"]),
-        frozenset(content["loose_breakers"]),
-        frozenset(content["umbrellas"]),
-        {member: frozenset(names) for member, names in sets.items()},
-    )
+    return {member: frozenset(names) for member, names in sets.items()}
 
 
 @cue_list
@@ -84,29 +58,6 @@ def _strong() -> Phrases:
 @cue_list
 def _tails() -> Phrases:
     return Phrases({"tail": load("alternatives")["tails"]}, where="alternatives")
-
-
-@lru_cache(maxsize=2048)
-def _gap(between: str, *, loose: bool) -> _Gap:
-    """Read the folded text between two members of one level; `loose` allows anything between separators."""
-    plain = between.strip()
-    if plain in ("/", "\\", "|"):
-        return _Gap(joined=True, either=False, both=False, slash=True)
-    if len(between) > _MAX_GAP:
-        return _Gap(joined=False, either=False, both=False, slash=False)
-    pieces = _SEPARATOR.split(between)
-    if len(pieces) == 1 or any(mark in between for mark in _STOPS):
-        return _Gap(joined=False, either=False, both=False, slash=False)
-    breakers = _rules().loose_breakers if loose else _rules().breakers
-    for piece in pieces:
-        words = _WORD.findall(piece)
-        if not breakers.isdisjoint(words) or (len(words) > _MAX_ITEM_WORDS and not loose):
-            return _Gap(joined=False, either=False, both=False, slash=False)
-    words = between.replace("/", " / ").replace("(", " ").split()
-    if not _rules().umbrellas.isdisjoint(words):
-        return _Gap(joined=False, either=False, both=False, slash=False)
-    either = "or" in words
-    return _Gap(joined=True, either=either, both=not either and ("and" in words or "&" in words), slash=False)
 
 
 def _brackets(folded: str) -> list[int]:
@@ -134,26 +85,57 @@ def group(sentence: str | Passage, spans: list[Span]) -> list[int | None]:
     `spans` are in text order; overlapping ones ("C/C++" names two) are one member of a list. Groups are numbered
     from 1 in order of their first member and have at least two different skills.
     """
-    result: list[int | None] = [None] * len(spans)
     if len(spans) < 2:
-        return result
+        return [None] * len(spans)
     said = passage(sentence)
+    announced = bool(said.find(_triggers()))
+    if not announced and not _may_choose(said, spans):
+        return [None] * len(spans)
+    # Two skills at one place (C/C++) stand in the list once and share what is said of it.
+    listed = {span[:2]: span for span in spans}
+    told = dict(zip(listed, _groups(said, list(listed.values()), announced=announced), strict=True))
+    return [told[span[:2]] for span in spans]
+
+
+def _groups(said: Passage, spans: list[Span], *, announced: bool) -> list[int | None]:
+    result: list[int | None] = [None] * len(spans)
     inside = _brackets(said.folded)
     levels: dict[int, list[_Member]] = {}
     for member in _members(spans, inside):
         levels.setdefault(inside[member.start], []).append(member)
-    announced = bool(said.find(_triggers()))
     groups: list[list[_Member]] = []
     for level, at_level in levels.items():
         groups.extend(_List(said, said.folded, inside, level, announced).groups(at_level))
     number = 0
     for found in sorted(groups):
-        skills = {spans[place][2] for member in found for place in member.places}
-        if len(skills) > 1:
+        places = [place for member in found for place in member.places]
+        if len({spans[place][2] for place in places}) > 1:
             number += 1
-            for place in (place for member in found for place in member.places):
+            for place in places:
                 result[place] = number
     return result
+
+
+def _may_choose(said: Passage, spans: list[Span]) -> bool:
+    """Say whether anything but a trigger could make alternatives in a sentence; mostly nothing does."""
+    folded = said.folded
+    if "(" in folded or "[" in folded or said.find(_tails()):
+        return True
+    if "or" in folded or "..." in folded:
+        reached = 0
+        for start, end, _ in spans:
+            if "or" in folded[reached:start] and reached and "or" in words_of(folded[reached:start]):
+                return True
+            if _goes_on(folded, end):
+                return True
+            reached = max(reached, end)
+    marked = ":" in folded or "/" in folded or "\\" in folded or "|" in folded
+    return marked and len([skill for _, _, skill in spans if skill in _substitutes()]) > 1
+
+
+def _goes_on(folded: str, end: int) -> bool:
+    """Say whether "or" or dots stand behind a name."""
+    return folded[end : end + _TAIL_REACH].lstrip(" ,").startswith(("or ", "..."))
 
 
 def announces(before: str) -> bool:
@@ -165,7 +147,7 @@ def _members(spans: list[Span], inside: list[int]) -> list[_Member]:
     """Join overlapping spans to one member of a list, unless a bracket opens or closes between their beginnings."""
     members: list[_Member] = []
     for place, (start, end, skill) in enumerate(spans):
-        kinds = _rules().substitutes.get(skill, frozenset())
+        kinds = _substitutes().get(skill, frozenset())
         if members and start < members[-1].end and inside[start] == inside[members[-1].start]:
             last = members[-1]
             members[-1] = _Member(last.start, max(last.end, end), (*last.places, place), last.kinds | kinds)
@@ -186,18 +168,20 @@ class _List(NamedTuple):
     def groups(self, members: list[_Member]) -> list[list[_Member]]:
         """Return the groups of alternatives among the members that stand at this level."""
         found: list[list[_Member]] = []
-        chain, gaps = [members[0]], list[_Gap]()
-        loose = self._announced(members[0].start, _strong())
+        chain, gaps = members[:1], list[Gap]()
+        loose = self.announced and self._announced(members[0].start, _strong())
         for left, right in pairwise(members):
-            gap = _gap(self._between(left.end, right.start), loose=loose)
+            gap = gap_of(self._between(left.end, right.start), loose)
             if gap.joined:
                 chain.append(right)
                 gaps.append(gap)
                 continue
-            found.extend(self._split(chain, gaps, chosen=loose))
+            if gaps:
+                found += self._split(chain, gaps, chosen=loose)
             chain, gaps = [right], []
-            loose = self._announced(right.start, _strong())
-        found.extend(self._split(chain, gaps, chosen=loose))
+            loose = self.announced and self._announced(right.start, _strong())
+        if gaps:
+            found += self._split(chain, gaps, chosen=loose)
         return found
 
     def _between(self, start: int, end: int) -> str:
@@ -205,15 +189,13 @@ class _List(NamedTuple):
         text = self.folded[start:end]
         if "(" not in text and "[" not in text:
             return text
-        return "".join(self.folded[place] for place in range(start, end) if self.inside[place] == self.level)
+        return "".join(compress(text, map(self.level.__eq__, self.inside[start:end])))
 
     def _announced(self, start: int, triggers: Phrases) -> bool:
         """Say whether a trigger ("such as") stands before the list that starts at `start`, in the same bracket."""
-        if not self.announced:
-            return False
         floor = max(0, start - _TRIGGER_REACH)
-        while self.level and floor < start and self.inside[floor] != self.level:
-            floor += 1
+        if self.level:
+            floor = self.inside.index(self.level, floor)
         found = [end for label, _, end in self.said.find(triggers, floor, start) if label == "trigger"]
         if not found:
             return False
@@ -222,27 +204,21 @@ class _List(NamedTuple):
 
     def _tailed(self, end: int) -> bool:
         """Say whether "etc.", "or similar", dots, or "or" and an unknown name end the list behind its last member."""
-        stop = min(len(self.folded), end + _TAIL_REACH)
-        if self.folded[end:stop].lstrip(" ,").startswith(("or ", "...")):
+        if _goes_on(self.folded, end):
             return True
-        found = self.said.find(_tails(), end, stop)
+        found = self.said.find(_tails(), end, min(len(self.folded), end + _TAIL_REACH))
         if not found:
             return False
         lead = self.folded[end : found[0][1]]
-        return "." not in lead and ")" not in lead and len(lead.split()) <= _MAX_ITEM_WORDS
+        return "." not in lead and ")" not in lead and len(lead.split()) <= MAX_ITEM_WORDS
 
-    def _labelled(self, start: int) -> bool:
-        """Say whether the list begins right after a bracket or colon."""
-        before = self.folded[max(0, start - 3) : start].rstrip(" *")
-        return before.endswith(("(", "[", ":"))
-
-    def _split(self, chain: list[_Member], gaps: list[_Gap], *, chosen: bool) -> list[list[_Member]]:
+    def _split(self, chain: list[_Member], gaps: list[Gap], *, chosen: bool) -> list[list[_Member]]:
         """Return the groups of one list: all of it, the parts around "or", or runs written with a slash."""
-        if len(chain) < 2:
-            return []
-        if chosen or self._announced(chain[0].start, _triggers()) or self._tailed(chain[-1].end):
+        start = chain[0].start
+        if chosen or self._tailed(chain[-1].end) or (self.announced and self._announced(start, _triggers())):
             return [chain]
-        if self._labelled(chain[0].start) and _same_kind(chain):
+        labelled = self.folded[max(0, start - _LABEL_REACH) : start].rstrip(" *").endswith(_OPENINGS)
+        if labelled and _same_kind(chain):
             return [chain]
         groups: list[list[_Member]] = []
         first, either = 0, False
@@ -261,8 +237,10 @@ def _same_kind(chain: list[_Member]) -> bool:
     return max(counts.values(), default=0) >= max(2, _MOSTLY * len(chain))
 
 
-def _slashed(part: list[_Member], gaps: list[_Gap]) -> list[list[_Member]]:
+def _slashed(part: list[_Member], gaps: list[Gap]) -> list[list[_Member]]:
     """Return the runs of a list part that are written with slashes only and of which one will do ("AWS/GCP")."""
+    if not any(gap.slash for gap in gaps):
+        return []
     runs = [part[:1]]
     for member, gap in zip(part[1:], gaps, strict=True):
         if gap.slash:

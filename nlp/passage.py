@@ -4,6 +4,7 @@ Strength, denial, alternatives, voice, role and pay each look for phrases of the
 automaton holds all lists; a sentence then is a slice of what was found, and mostly an empty one.
 """
 
+import sys
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
@@ -105,19 +106,23 @@ class Passage:
 
     def parts(self, spans: Sequence[tuple[int, int]]) -> list["Passage"]:
         """Return `part` of each of several stretches, given in order and without overlap."""
-        held: list[dict[Phrases, list[Hit]]] = [{} for _ in spans]
         base = self._low
+        held: list[dict[Phrases, list[Hit]]] = [{} for _ in spans]
         bounds = [(base + start, base + end) for start, end in spans]
+        bounds.append((sys.maxsize, sys.maxsize))
         for phrases, hits in self._hits.items():
-            at = 0
+            at, (low, high) = 0, bounds[0]
             for hit in hits:
-                while at < len(bounds) and bounds[at][1] <= hit[0]:
+                start, minus_end, _ = hit
+                while high <= start:
                     at += 1
-                if at == len(bounds):
-                    break
-                low, high = bounds[at]
-                if low <= hit[0] and -hit[1] <= high:
-                    held[at].setdefault(phrases, []).append(hit)
+                    low, high = bounds[at]
+                if low <= start and -minus_end <= high:
+                    own = held[at]
+                    if phrases in own:
+                        own[phrases].append(hit)
+                    else:
+                        own[phrases] = [hit]
         folded, lexicon = self.folded, self._lexicon
         return [
             _scanned(folded[start:end], lexicon)

@@ -176,12 +176,12 @@ _NOTHING_ASKED = strength.Asked("duty", ())
 
 def _grouped(said: Passage, spans: Sequence[Span], reasons: Sequence[str | None]) -> list[int | None]:
     """Return for each name in a sentence its group of alternatives there; what does not count is in none."""
-    # Two skills at one place (C/C++) stand in the list once and share what is said of it.
-    counted = {span[:2]: span for span, why in zip(spans, reasons, strict=True) if why is None}
-    if len(counted) < 2:
-        return [None] * len(spans)
-    groups = dict(zip(counted, alternatives.group(said, list(counted.values())), strict=True))
-    return [groups[span[:2]] if why is None else None for span, why in zip(spans, reasons, strict=True)]
+    counted = [span for span, why in zip(spans, reasons, strict=True) if why is None]
+    told = alternatives.group(said, counted)
+    if len(counted) == len(spans):
+        return told
+    numbers = iter(told)
+    return [next(numbers) if why is None else None for why in reasons]
 
 
 def _by_sentence(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[tuple[Sentence, list[Found]]]:
