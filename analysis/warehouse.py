@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from skilldemand.analysis import publish
+from skilldemand.analysis.cells import write_cells
 from skilldemand.analysis.checks import run_checks
 from skilldemand.analysis.coverage import write_coverage
 from skilldemand.analysis.duplicates import write_clusters, write_edges
@@ -17,6 +18,7 @@ from skilldemand.analysis.employers import write_legal_forms
 from skilldemand.analysis.estimate import write_t_quantiles
 from skilldemand.analysis.incremental import Addition, RebuildNeededError
 from skilldemand.analysis.loading import Inputs, check_form, check_mentions, find_inputs, unreadable
+from skilldemand.analysis.pairs import write_alternatives, write_pairs
 from skilldemand.analysis.publish import open_published
 from skilldemand.analysis.skill_pay import write_skill_pay
 from skilldemand.analysis.skill_trend import write_trends
@@ -74,6 +76,9 @@ class BuildSummary:
 
 
 _FILLERS: dict[str, Callable[[duckdb.DuckDBPyConnection], None]] = {
+    "staging.cell": write_cells,
+    "staging.pair_sum": write_pairs,
+    "staging.alternative_sum": write_alternatives,
     "marts.coverage_curve": write_coverage,
     "core.legal_form": write_legal_forms,
     "core.t_quantile": write_t_quantiles,

@@ -1,7 +1,7 @@
 """What benchmarks/statistics.py measures: markets drawn with known shares, trends, lifetimes and copies.
 
-Shares go through sql/staging/estimate.sql itself, one population a repetition; trends and lifetimes through the models
-of skill_trend.py and survival.py; copies and lifetimes once more through a whole build of simulated_market.py.
+Shares go through cells.py and sql/staging/estimate.sql, one population a repetition; trends and lifetimes through the
+models of skill_trend.py and survival.py; copies and lifetimes once more through a whole build of simulated_market.py.
 """
 
 import argparse
@@ -19,10 +19,11 @@ import numpy.typing as npt
 import pyarrow as pa
 from simulated_market import MEDIAN_DAYS, write_market
 
+from skilldemand.analysis.cells import write_cells
 from skilldemand.analysis.columns import Pairs
 from skilldemand.analysis.estimate import write_t_quantiles
 from skilldemand.analysis.skill_trend import judge
-from skilldemand.analysis.sqlfiles import folder, run
+from skilldemand.analysis.sqlfiles import build_order, run
 from skilldemand.analysis.survival import median
 from skilldemand.analysis.trend import Series
 from skilldemand.analysis.warehouse import Thresholds, build, open_published
@@ -58,25 +59,46 @@ CREATE TABLE core.t_quantile (dof INTEGER, t DOUBLE);
 CREATE TABLE meta.threshold AS SELECT * FROM (VALUES ('min_vacancies', 100.0), ('min_employers', 10.0),
   ('min_asking', 5.0), ('max_half_width', 0.15)) AS t (name, value);
 CREATE TABLE core.family (family VARCHAR, skill_id VARCHAR);
+CREATE TABLE core.guide_item (section VARCHAR, item VARCHAR, skill_ids VARCHAR[]);
+CREATE TABLE core.guide_claim (claim VARCHAR, left_ids VARCHAR[], right_ids VARCHAR[]);
+CREATE TABLE staging.family_sole (i SMALLINT, population VARCHAR, sole BIGINT);
+CREATE TABLE core.population AS SELECT DISTINCT population, population AS role FROM draws;
+CREATE TABLE core.employer AS SELECT DISTINCT employer_id, 'one' AS name, false AS named FROM draws;
+CREATE TABLE core.skill AS SELECT DISTINCT item AS skill_id, item AS name, 'all' AS section FROM asked_rows;
+CREATE TABLE staging.market AS
+SELECT row_number() OVER (ORDER BY population, employer_id, vacancy_id)::INTEGER AS v, vacancy_id,
+  dense_rank() OVER (ORDER BY population, employer_id)::INTEGER AS e, employer_id, population AS role, 'x' AS seniority,
+  'x' AS country, 'x' AS remote, 'x' AS employer_size, 'x' AS source, NULL::DATE AS month, true AS trusted
+FROM draws
+ORDER BY v;
+"""
+_ASKED = """
+CREATE TABLE staging.market_skill AS
+SELECT m.v, n.s, 1::TINYINT AS strength, true AS sole
+FROM asked_rows AS a
+JOIN staging.market AS m USING (vacancy_id)
+JOIN staging.skill_number AS n ON n.skill_id = a.item
+ORDER BY m.v, n.s
 """
 
 
 def _estimates(draws: pa.Table, asked: pa.Table) -> list[tuple[str, float, float]]:
-    """Return skill, lo and hi of every population and skill as sql/staging/estimate.sql works them out."""
+    """Return skill, lo and hi of every population and skill as the warehouse works them out."""
+    text = {sql.table: sql.text for sql in build_order()}
     with duckdb.connect() as con:
-        con.execute(_CORE)
-        write_t_quantiles(con)
-        for sql in folder("macros"):
-            if sql.name == "interval":
-                run(con, sql.text, {})
         con.register("draws", draws)
         con.register("asked_rows", asked)
-        con.execute("CREATE TABLE core.population_vacancy AS FROM draws")
-        con.execute("CREATE TABLE core.population AS SELECT DISTINCT population FROM draws")
-        con.execute("CREATE TABLE core.skill AS SELECT DISTINCT item AS skill_id, 'all' AS section FROM asked_rows")
-        con.execute("CREATE TABLE staging.asked AS SELECT 'skill' AS kind, *, 'required' AS strength, true AS sole "
-                    "FROM asked_rows")  # fmt: skip
-        run(con, next(sql.text for sql in folder("staging") if sql.name == "estimate"), {})
+        con.execute(_CORE)
+        write_t_quantiles(con)
+        run(con, text["macros.interval"], {})
+        run(con, text["staging.skill_number"], {})
+        con.execute(_ASKED)
+        for name in ("item", "item_skill", "item_less", "cell_item", "population_item", "asking_size", "asking_most"):
+            run(con, text[f"staging.{name}"], {})
+        run(con, text["staging.cell"], {})
+        write_cells(con)
+        run(con, text["staging.population_total"], {})
+        run(con, text["staging.estimate"], {})
         return con.execute("SELECT item, lo, hi FROM staging.estimate WHERE kind = 'skill'").fetchall()
 
 

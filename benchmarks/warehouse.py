@@ -151,7 +151,7 @@ def run(root: Path, options: argparse.Namespace) -> None:
     print(f"Adding 1 % costs {share:.0%} of the CPU time of the full build.")
     if (second := rows.get("the same three marts in pandas")) is not None:
         steps = sum(first["steps"].get(f"marts.{name}", 0) for name in ("skill_demand", "month_flow", "role_mix"))
-        steps += first["steps"]["staging.asked"] + first["steps"]["staging.estimate"]
+        steps += first["steps"]["staging.cell"] + first["steps"]["staging.estimate"]
         print(f"The three marts in SQL {steps:.1f} s, in pandas {second['seconds']:.1f} s.")
         print(f"Counts equal: {second['same']}; intervals differ by at most {second['worst']:.0e}.")
 

@@ -20,33 +20,28 @@
 --            difference_lo   lower end of the 95 % interval of the difference, clustered by employer
 --            difference_hi   upper end
 --            place           place in the list of claims, from 1
--- depends:   macros.suppression, macros.interval, meta.threshold, core.t_quantile, core.guide_claim, staging.guide_set,
---            staging.guide_employer, staging.population_total
+-- depends:   macros.suppression, macros.interval, meta.threshold, core.t_quantile, core.guide_claim, staging.cell_item,
+--            staging.item, staging.population_total
 -- caveat:    A claim holds when the whole 95 % interval lies on its side of the bound, or of 0 for a difference; it is
 --            undecided when the interval reaches over, or when the population is too small to publish shares. The
 --            variance of a difference is that of the difference within each employer, so that vacancies asking for both
 --            sides cancel. A posting says what an employer asks for; claims about what work is like cannot be decided.
 CREATE TABLE marts.guide_claim AS
 WITH side AS (
-  SELECT e.population, s.item AS claim, e.e, any_value(e.n_g) AS n_g,
-    coalesce(sum(e.k_g) FILTER (s.kind = 'left'), 0) AS l, coalesce(sum(e.k_g) FILTER (s.kind = 'right'), 0) AS r
-  FROM staging.guide_employer AS e
-  JOIN (SELECT DISTINCT g, kind, item FROM staging.guide_set WHERE kind <> 'item') AS s USING (g)
-  GROUP BY e.population, s.item, e.e
-),
-summed AS (
-  SELECT population, claim, sum(l)::BIGINT AS k, sum(l * l)::DOUBLE AS kk, sum(l * n_g)::DOUBLE AS kn,
-    sum(r)::BIGINT AS other_k, sum((l - r) * (l - r))::DOUBLE AS dd, sum((l - r) * n_g)::DOUBLE AS dn
-  FROM side
-  GROUP BY population, claim
+  SELECT i.kind AS side, i.item AS claim, s.c, s.k, s.kk::DOUBLE AS kk, s.kn::DOUBLE AS kn
+  FROM staging.item AS i
+  JOIN staging.cell_item AS s USING (i)
+  WHERE i.kind IN ('left', 'right', 'difference')
 ),
 filled AS (
-  SELECT t.population, c.*, t.n, t.employers, t.nn, coalesce(s.k, 0) AS k, coalesce(s.kk, 0) AS kk,
-    coalesce(s.kn, 0) AS kn, coalesce(s.other_k, 0) AS other_k, coalesce(s.dd, 0) AS dd, coalesce(s.dn, 0) AS dn,
-    coalesce(s.k, 0) / nullif(t.n, 0) AS share
+  SELECT t.population, g.*, t.n, t.employers, t.nn::DOUBLE AS nn, coalesce(l.k, 0) AS k, coalesce(l.kk, 0) AS kk,
+    coalesce(l.kn, 0) AS kn, coalesce(r.k, 0) AS other_k, coalesce(d.kk, 0) AS dd, coalesce(d.kn, 0) AS dn,
+    coalesce(l.k, 0) / nullif(t.n, 0) AS share
   FROM staging.population_total AS t
-  CROSS JOIN core.guide_claim AS c
-  LEFT JOIN summed AS s USING (population, claim)
+  CROSS JOIN core.guide_claim AS g
+  LEFT JOIN side AS l ON l.side = 'left' AND l.claim = g.claim AND l.c = t.c
+  LEFT JOIN side AS r ON r.side = 'right' AND r.claim = g.claim AND r.c = t.c
+  LEFT JOIN side AS d ON d.side = 'difference' AND d.claim = g.claim AND d.c = t.c
 ),
 estimated AS (
   SELECT *, design_effect(k, n, employers, kk, kn, nn) AS deff,

@@ -17,24 +17,18 @@
 --            place              place of the item in its section, from 1
 --            bonus              true for the sections that the guide calls a bonus
 --            employers_asking   employers with such a vacancy
--- depends:   macros.suppression, macros.interval, meta.threshold, core.t_quantile, core.guide_item, staging.guide_set,
---            staging.guide_employer, staging.population_total
+-- depends:   macros.suppression, macros.interval, meta.threshold, core.t_quantile, core.guide_item, staging.cell_item,
+--            staging.item, staging.population_total
 -- caveat:    An item of several skills is met by any of them, so that its share is at least that of the most asked.
 CREATE TABLE marts.guide_item AS
-WITH summed AS (
-  SELECT e.population, s.section, s.item, sum(e.k_g)::BIGINT AS k, count(*) AS employers_asking,
-    sum(e.k_g * e.k_g)::DOUBLE AS kk, sum(e.k_g * e.n_g)::DOUBLE AS kn
-  FROM staging.guide_employer AS e
-  JOIN (SELECT DISTINCT g, section, item FROM staging.guide_set WHERE kind = 'item') AS s USING (g)
-  GROUP BY e.population, s.section, s.item
-),
-filled AS (
-  SELECT t.population, i.*, t.n, t.employers, coalesce(s.k, 0) AS k,
-    coalesce(s.employers_asking, 0) AS employers_asking,
-    design_effect(coalesce(s.k, 0), t.n, t.employers, coalesce(s.kk, 0), coalesce(s.kn, 0), t.nn) AS deff
+WITH filled AS (
+  SELECT t.population, g.*, t.n, t.employers, coalesce(s.k, 0) AS k, coalesce(s.employers, 0) AS employers_asking,
+    design_effect(coalesce(s.k, 0), t.n, t.employers, coalesce(s.kk, 0)::DOUBLE, coalesce(s.kn, 0)::DOUBLE,
+      t.nn::DOUBLE) AS deff
   FROM staging.population_total AS t
-  CROSS JOIN core.guide_item AS i
-  LEFT JOIN summed AS s USING (population, section, item)
+  CROSS JOIN core.guide_item AS g
+  JOIN staging.item AS i ON i.kind = 'guide' AND i.item = g.section || '/' || g.item
+  LEFT JOIN staging.cell_item AS s ON s.c = t.c AND s.i = i.i
 ),
 bounded AS (SELECT *, share_lo(k, n, deff, employers) AS lo, share_hi(k, n, deff, employers) AS hi FROM filled)
 SELECT population, section, item, skill_ids, k, n, employers, k / nullif(n, 0) AS share, lo, hi,

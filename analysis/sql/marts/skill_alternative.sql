@@ -12,54 +12,18 @@
 --            suppressed_reason             why the share should not be published; null when it may
 --            lo                            lower end of the 95 % interval, clustered by employer
 --            hi                            upper end
--- depends:   macros.interval, macros.suppression, meta.threshold, core.t_quantile, core.requirement,
---            core.requirement_skill, staging.market, staging.market_skill, staging.member, staging.shown_skill,
---            staging.skill_number
+-- depends:   macros.interval, macros.suppression, meta.threshold, core.t_quantile, staging.alternative_sum,
+--            staging.cell_item, staging.population_total, staging.shown_skill, staging.skill_number
 -- caveat:    Skills whose share is published in the population. Wording such as "AWS, GCP or Azure" makes alternatives;
 --            "AWS and GCP" does not.
 CREATE TABLE marts.skill_alternative AS
-WITH member AS (
-  SELECT m.v, m.e, r.requirement, n.s
-  FROM core.requirement_skill AS r
-  JOIN core.requirement AS q USING (vacancy_id, requirement)
-  JOIN staging.market AS m USING (vacancy_id)
-  JOIN staging.skill_number AS n USING (skill_id)
-  WHERE q.any_of
-),
-pair AS (
-  SELECT DISTINCT a.v, a.e, a.s, b.s AS other
-  FROM member AS a
-  JOIN member AS b ON a.v = b.v AND a.requirement = b.requirement AND a.s <> b.s
-),
-both_ask AS (
-  SELECT m.population, m.p, p.s, p.other, p.e, count(*) AS k_g
-  FROM pair AS p
-  JOIN staging.shown_skill AS h USING (s)
-  JOIN staging.member AS m USING (v)
-  WHERE h.populations & (1::BIGINT << m.p) <> 0
-  GROUP BY m.population, m.p, p.s, p.other, p.e
-),
-asking AS (
-  SELECT m.population, k.s, m.e, count(*) AS n_g
-  FROM staging.market_skill AS k
-  JOIN staging.member AS m USING (v)
-  SEMI JOIN pair USING (s)
-  GROUP BY m.population, k.s, m.e
-),
-total AS (
-  SELECT population, s, sum(n_g)::BIGINT AS n, count(*) AS employers, sum(n_g * n_g)::DOUBLE AS nn
-  FROM asking
-  GROUP BY population, s
-),
-summed AS (
-  SELECT population, s, b.other, sum(b.k_g)::BIGINT AS k, sum(b.k_g * b.k_g)::DOUBLE AS kk,
-    sum(b.k_g * a.n_g)::DOUBLE AS kn
-  FROM both_ask AS b
-  JOIN asking AS a USING (population, s, e)
-  GROUP BY population, s, b.other
-),
-designed AS (
-  SELECT *, design_effect(k, n, employers, kk, kn, nn) AS deff FROM summed JOIN total USING (population, s)
+WITH designed AS (
+  SELECT x.population, x.a AS s, x.b AS other, x.k, s.k AS n, s.employers,
+    design_effect(x.k, s.k, s.employers, x.kk::DOUBLE, x.kn_a::DOUBLE, s.kk::DOUBLE) AS deff
+  FROM staging.alternative_sum AS x
+  JOIN staging.population_total AS t USING (population)
+  JOIN staging.cell_item AS s ON s.c = t.c AND s.i = x.a
+  JOIN staging.shown_skill AS h ON h.s = x.a AND h.populations & (1::BIGINT << t.p) <> 0
 ),
 bounded AS (SELECT *, share_lo(k, n, deff, employers) AS lo, share_hi(k, n, deff, employers) AS hi FROM designed)
 SELECT

@@ -14,38 +14,21 @@
 --            suppressed_reason  why the share should not be published; null when it may
 --            employers_asking   employers with such a vacancy
 --            deff               design effect of the employers
--- depends:   macros.suppression, macros.interval, meta.threshold, core.t_quantile, staging.market_skill,
---            staging.shown_skill, staging.slice_number, staging.slice_vacancy
+-- depends:   macros.suppression, macros.interval, meta.threshold, core.t_quantile, marts.slice, staging.cell,
+--            staging.cell_item, staging.population_total, staging.shown_skill
 -- caveat:    Slices that have enough vacancies and employers, and of each population the skills whose overall share is
 --            published, the hundred most asked; also where nobody in the slice asks. Two values differ when their
 --            intervals do not overlap; looking through many of them finds some that differ by chance.
 CREATE TABLE marts.skill_slice AS
-WITH size AS (SELECT c, e, count(*) AS n_g FROM staging.slice_vacancy GROUP BY c, e),
-total AS (
-  SELECT c, sum(n_g)::BIGINT AS n, count(*) AS employers, sum(n_g * n_g)::DOUBLE AS nn FROM size GROUP BY c
-),
-asking AS (
-  SELECT v.c, v.e, a.s, count(*) AS k_g
-  FROM staging.market_skill AS a
-  JOIN staging.shown_skill AS h USING (s)
-  JOIN staging.slice_vacancy AS v USING (v)
-  WHERE h.top & (1::BIGINT << v.p) <> 0
-  GROUP BY v.c, v.e, a.s
-),
-summed AS (
-  SELECT c, s, sum(k_g)::BIGINT AS k, count(*) AS employers_asking, sum(k_g * k_g)::DOUBLE AS kk,
-    sum(k_g * n_g)::DOUBLE AS kn
-  FROM asking
-  JOIN size USING (c, e)
-  GROUP BY c, s
-),
-filled AS (
-  SELECT l.population, l.dimension, l.value, h.skill_id, h.name, coalesce(x.k, 0) AS k, t.n, t.employers, t.nn,
-    coalesce(x.employers_asking, 0) AS employers_asking, coalesce(x.kk, 0) AS kk, coalesce(x.kn, 0) AS kn
-  FROM staging.slice_number AS l
-  JOIN total AS t USING (c)
-  JOIN staging.shown_skill AS h ON h.top & (1::BIGINT << l.p) <> 0
-  LEFT JOIN summed AS x ON x.c = l.c AND x.s = h.s
+WITH filled AS (
+  SELECT l.population, l.dimension, l.value, h.skill_id, h.name, coalesce(x.k, 0) AS k, l.n, l.employers,
+    l.nn::DOUBLE AS nn, coalesce(x.employers, 0) AS employers_asking, coalesce(x.kk, 0)::DOUBLE AS kk,
+    coalesce(x.kn, 0)::DOUBLE AS kn
+  FROM staging.cell AS l
+  SEMI JOIN (FROM marts.slice WHERE suppressed_reason IS NULL) AS s USING (population, dimension, value)
+  JOIN staging.population_total AS t USING (population)
+  JOIN staging.shown_skill AS h ON h.top & (1::BIGINT << t.p) <> 0
+  LEFT JOIN staging.cell_item AS x ON x.c = l.c AND x.i = h.s
 ),
 designed AS (SELECT *, design_effect(k, n, employers, kk, kn, nn) AS deff FROM filled),
 bounded AS (SELECT *, share_lo(k, n, deff, employers) AS lo, share_hi(k, n, deff, employers) AS hi FROM designed)

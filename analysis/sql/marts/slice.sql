@@ -10,16 +10,19 @@
 --            top_employer_share  vacancies of its largest employer / vacancies
 --            place               its place in the dimension
 --            suppressed_reason   why no share within it is published; null when some are
--- depends:   macros.suppression, meta.threshold, staging.slice_employer, core.slice_label
+-- depends:   macros.suppression, meta.threshold, staging.cell, core.slice_label
 -- caveat:    What the numbers of a population represent: the composition of this corpus and not of the labour market.
 --            employer_size is a band of the number of vacancies that the employer has in this corpus and says nothing
 --            about how many people work there. A population of one role is not sliced by role. A vacancy in several
 --            countries stands under several.
 CREATE TABLE marts.slice AS
-WITH summed AS (
-  SELECT population, dimension, value, sum(n_g)::BIGINT AS vacancies, count(*) AS employers, max(n_g) AS largest
-  FROM staging.slice_employer
-  GROUP BY population, dimension, value
+WITH single AS (
+  SELECT population FROM staging.cell WHERE dimension = 'role' GROUP BY population HAVING count(*) = 1
+),
+summed AS (
+  SELECT population, dimension, value, n AS vacancies, employers, largest
+  FROM staging.cell
+  WHERE dimension NOT IN ('population', 'month') AND (dimension <> 'role' OR population NOT IN (FROM single))
 )
 SELECT
   s.population, s.dimension, s.value, coalesce(l.label, replace(s.value, 'import:', '')) AS label, s.vacancies,

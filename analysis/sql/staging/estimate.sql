@@ -18,45 +18,24 @@
 --            sole_share         vacancies with a requirement that only it meets / n
 --            alternative_share  vacancies that name it only as one of several that would do / n
 --            suppressed_reason  why the share should not be published; null when it may
--- depends:   macros.interval, staging.asked, staging.member, staging.item, core.population,
---            core.t_quantile, meta.threshold
+-- depends:   macros.interval, core.t_quantile, meta.threshold, staging.cell_item, staging.family_sole, staging.item,
+--            staging.population_item, staging.population_total
 -- caveat:    With p = k / n, G employers and k_g of n_g vacancies at employer g, the variance of p is
 --            G / (G - 1) * sum((k_g - p n_g)^2) / n^2 and deff is that over p (1 - p) / n, at least 1. The squares are
 --            expanded into integer sums, so that the result does not depend on the order of addition.
 CREATE TABLE staging.estimate AS
-WITH cell AS (SELECT population, p, e, count(*) AS n_g FROM staging.member GROUP BY population, p, e),
-total AS (
-  SELECT population, min(p) AS p, coalesce(sum(n_g), 0)::BIGINT AS n, count(n_g) AS employers,
-    sum(n_g * n_g)::DOUBLE AS nn
-  FROM (SELECT DISTINCT population FROM core.population)
-  LEFT JOIN cell USING (population)
-  GROUP BY population
-),
-asking AS (
-  SELECT a.i, m.p, m.e, count(*) AS k_g, count(*) FILTER (a.strength = 1) AS required,
-    count(*) FILTER (a.strength = 2) AS preferred, count(*) FILTER (a.strength = 3) AS duty,
-    count(*) FILTER (a.sole) AS sole
-  FROM staging.asked AS a
-  JOIN staging.member AS m USING (v)
-  GROUP BY a.i, m.p, m.e
-),
-summed AS (
-  SELECT a.i, a.p, sum(k_g)::BIGINT AS k, count(*) AS employers_asking,
-    sum(k_g * k_g)::DOUBLE AS kk, sum(k_g * n_g)::DOUBLE AS kn, sum((k_g / n_g)::DECIMAL(18, 15))::DOUBLE AS ratios,
-    sum(required)::BIGINT AS required, sum(preferred)::BIGINT AS preferred, sum(duty)::BIGINT AS duty,
-    sum(sole)::BIGINT AS sole
-  FROM asking AS a
-  JOIN cell USING (p, e)
-  GROUP BY a.i, a.p
-),
-filled AS (
-  SELECT i.kind, i.item, t.population, t.n, t.employers, t.nn, coalesce(s.k, 0) AS k,
-    coalesce(s.employers_asking, 0) AS employers_asking, coalesce(s.kk, 0) AS kk, coalesce(s.kn, 0) AS kn,
-    coalesce(s.ratios, 0) AS ratios, coalesce(s.required, 0) AS required, coalesce(s.preferred, 0) AS preferred,
-    coalesce(s.duty, 0) AS duty, coalesce(s.sole, 0) AS sole, coalesce(s.k, 0) / nullif(t.n, 0) AS p
+WITH filled AS (
+  SELECT i.kind, i.item, t.population, t.n, t.employers, t.nn::DOUBLE AS nn, coalesce(s.k, 0) AS k,
+    coalesce(s.employers, 0) AS employers_asking, coalesce(s.kk, 0)::DOUBLE AS kk, coalesce(s.kn, 0)::DOUBLE AS kn,
+    coalesce(w.ratios, 0) AS ratios, coalesce(w.required, 0) AS required, coalesce(w.preferred, 0) AS preferred,
+    coalesce(w.duty, 0) AS duty, if(i.item = 'any', coalesce(f.sole, 0), coalesce(w.sole, 0)) AS sole,
+    coalesce(s.k, 0) / nullif(t.n, 0) AS p
   FROM staging.item AS i
-  CROSS JOIN total AS t
-  LEFT JOIN summed AS s ON s.i = i.i AND s.p = t.p
+  CROSS JOIN staging.population_total AS t
+  LEFT JOIN staging.cell_item AS s ON s.i = i.i AND s.c = t.c
+  LEFT JOIN staging.population_item AS w ON w.i = i.i AND w.population = t.population
+  LEFT JOIN staging.family_sole AS f ON f.i = i.i AND f.population = t.population
+  WHERE i.kind NOT IN ('guide', 'left', 'right', 'difference')
 ),
 variance AS (
   SELECT *, employers / nullif(employers - 1, 0) * greatest(0, kk - 2 * p * kn + p * p * nn) / nullif(n * n, 0) AS v

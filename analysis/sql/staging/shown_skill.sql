@@ -5,13 +5,13 @@
 --            name         as shown to people
 --            populations  bit p is set when its share is published in population number p
 --            top          bit p is set when it is also one of the most asked there, see slice_skills()
--- depends:   macros.suppression, marts.skill_demand, staging.skill_number, staging.member
+-- depends:   macros.suppression, marts.skill_demand, staging.skill_number, staging.population_total
 CREATE TABLE staging.shown_skill AS
 WITH ranked AS (
   SELECT n.s, n.skill_id, n.name, m.p, row_number() OVER (PARTITION BY m.p ORDER BY d.k DESC, d.skill_id) AS place
   FROM marts.skill_demand AS d
   JOIN staging.skill_number AS n USING (skill_id)
-  JOIN (SELECT DISTINCT population, p FROM staging.member) AS m USING (population)
+  JOIN staging.population_total AS m USING (population)
   WHERE d.suppressed_reason IS NULL
 )
 SELECT s, skill_id, name, bit_or(1::BIGINT << p) AS populations,

@@ -1,0 +1,11 @@
+-- question:  How many vacancies of each cell ask for each item, and how do they lie with the employers?
+-- grain:     one row per cell and item that some vacancy there asks for; sets and differences in whole populations only
+-- columns:   c          number of the cell in staging.cell
+--            i          number of the item in staging.item
+--            k          vacancies that ask for it; of a difference, those that count for it less those against it
+--            employers  employers with such a vacancy
+--            kk         sum over employers of the square of their k
+--            kn         sum over employers of their k times their vacancies
+-- depends:   staging.market, staging.market_skill, staging.item_skill, staging.item_less
+-- filled:    by cells.write_cells, when staging.cell stands
+CREATE TABLE staging.cell_item (c INTEGER, i SMALLINT, k BIGINT, employers BIGINT, kk BIGINT, kn BIGINT);
