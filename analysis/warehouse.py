@@ -10,22 +10,13 @@ from typing import Any
 import duckdb
 
 from skilldemand.analysis import publish
-from skilldemand.analysis.cells import write_cells
 from skilldemand.analysis.checks import run_checks
-from skilldemand.analysis.coverage import write_coverage
-from skilldemand.analysis.duplicates import write_clusters, write_edges
-from skilldemand.analysis.employers import write_legal_forms
-from skilldemand.analysis.estimate import write_t_quantiles
+from skilldemand.analysis.fillers import FILLERS
 from skilldemand.analysis.incremental import Addition, RebuildNeededError
 from skilldemand.analysis.loading import Inputs, check_form, check_mentions, find_inputs, unreadable
-from skilldemand.analysis.pairs import write_alternatives, write_pairs
 from skilldemand.analysis.publish import open_published
-from skilldemand.analysis.skill_pay import write_skill_pay
-from skilldemand.analysis.skill_trend import write_trends
 from skilldemand.analysis.sqlfiles import build_order, comment, run
 from skilldemand.analysis.state import forget, only_new, reason_to_rebuild, recall, remember, state_of
-from skilldemand.analysis.text_prints import write_text_prints
-from skilldemand.analysis.time_on_market import write_time_on_market
 
 __all__ = ["BuildSummary", "Thresholds", "build", "open_published"]
 
@@ -75,23 +66,6 @@ class BuildSummary:
     rebuilt_because: str | None
 
 
-_FILLERS: dict[str, Callable[[duckdb.DuckDBPyConnection], None]] = {
-    "staging.cell": write_cells,
-    "staging.pair_sum": write_pairs,
-    "staging.alternative_sum": write_alternatives,
-    "marts.coverage_curve": write_coverage,
-    "core.legal_form": write_legal_forms,
-    "core.t_quantile": write_t_quantiles,
-    "core.duplicate_edge": write_edges,
-    "staging.cluster": write_clusters,
-    "marts.skill_trend": write_trends,
-    "marts.skill_pay": write_skill_pay,
-    "marts.time_on_market": write_time_on_market,
-    "staging.text_print": write_text_prints,
-}
-"""What is done in Python when a table stands: most are only stated by their .sql file and filled here."""
-
-
 def _make_tables(con: duckdb.DuckDBPyConnection, params: Mapping[str, Any], step: Callable[[str], None]) -> None:
     for schema in ("raw", "core", "marts", "meta"):
         con.execute(f"CREATE SCHEMA {schema}")
@@ -103,8 +77,8 @@ def _make_tables(con: duckdb.DuckDBPyConnection, params: Mapping[str, Any], step
             if sql.reads_files:
                 raise unreadable(error) from error
             raise
-        if sql.table in _FILLERS:
-            _FILLERS[sql.table](con)
+        if sql.table in FILLERS:
+            FILLERS[sql.table](con)
         if sql.folder != "macros":
             comment(con, sql)
         check_form(con, sql.table)
@@ -175,7 +149,7 @@ class _Build:
                 forget(con)
                 fresh = only_new(self._inputs, old)
                 check_mentions(con, fresh)
-                Addition(con, {**self._params, **_files(fresh)}, _FILLERS).make(self._step)
+                Addition(con, {**self._params, **_files(fresh)}, FILLERS).make(self._step)
                 self._finish(con)
         except RebuildNeededError as needed:
             return str(needed)
