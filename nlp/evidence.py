@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from skilldemand.nlp.features import MAX_WORDS, WORD, Features, features
+from skilldemand.nlp.features import MAX_WORDS, WORD, Excerpt, Features, seen
 from skilldemand.nlp.records import Sentence
 from skilldemand.nlp.scorer import Scorer
 
@@ -34,8 +34,7 @@ def evidence(folded: str, sentence: Sentence, scorer: Scorer, column: int) -> Ev
     words = [match.span() for match in WORD.finditer(folded, sentence.start, sentence.end)][:MAX_WORDS]
     if not words:
         return Evidence(sentence.start, sentence.end, [])
-    seen = features(folded, [sentence], [0])
-    spoken = _contributions(seen, scorer, column)
+    spoken = _contributions(seen([Excerpt(folded, [sentence])]).words, scorer, column)
     lengths = [(size, max(0, len(words) - size + 1)) for size in (1, 2, 3)]
     grams = [(first, size) for size, count in lengths for first in range(count)]
     weights = np.maximum(spoken[: len(grams)], 0.0)
@@ -51,17 +50,18 @@ def evidence(folded: str, sentence: Sentence, scorer: Scorer, column: int) -> Ev
     return Evidence(start, end, [folded[words[a][0] : words[b - 1][1]].strip(_EDGES) for a, b in phrases])
 
 
-def _contributions(seen: Features, scorer: Scorer, column: int) -> NDArray[np.float64]:
+def _contributions(words: Features, scorer: Scorer, column: int) -> NDArray[np.float64]:
     """Return what each feature adds to the score."""
-    numbered = Features(np.arange(len(seen.hashes)), seen.hashes)
-    return scorer.column(numbered, len(seen.hashes), column)
+    numbered = Features(np.arange(len(words.hashes)), words.hashes)
+    return scorer.column(numbered, len(words.hashes), column)
 
 
 def _window(weights: NDArray[np.float64], grams: list[tuple[int, int]], words: int) -> tuple[int, int]:
     """Return the first and last word of the heaviest run of a few words, without idle words at its ends."""
     shares = np.zeros(words)
-    for (first, size), weight in zip(grams, weights.tolist(), strict=True):
-        shares[first : first + size] += weight / size
+    for place in np.flatnonzero(weights).tolist():
+        first, size = grams[place]
+        shares[first : first + size] += weights[place] / size
     sums = np.concatenate((np.zeros(1), np.cumsum(shares)))
     width = min(_SPAN_WORDS, words)
     low = int(np.argmax(sums[width:] - sums[: len(sums) - width]))

@@ -81,9 +81,9 @@ class Scorer:
     def _sums(self, features: Features, rows: int) -> Floats:
         """Return the sums of the weights of each row's features, as whole numbers."""
         width = self.weights.size()
-        at, entries = self.entries(features)
-        keys = at * width + self._columns[entries]
-        sums = np.bincount(keys, self._values[entries], minlength=rows * width)
+        at, entries = self.entries(Features(features.rows * width, features.hashes))
+        at += self._columns.take(entries)
+        sums = np.bincount(at, self._values.take(entries), minlength=rows * width)
         return sums.astype(np.float64, copy=False).reshape(rows, width)  # of nothing, numpy counts integers
 
     def column(self, features: Features, rows: int, column: int) -> Floats:
@@ -95,13 +95,14 @@ class Scorer:
 
     def entries(self, features: Features) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return (row, number of the weight) for every weight that the features call."""
-        known = self._slots[features.hashes & np.uint32(_SLOTS - 1)]
-        holds = self.weights.hashes[known] == features.hashes
-        known, rows = known[holds], features.rows[holds]
-        sizes = self._sizes[known]
-        before = np.cumsum(sizes) - sizes
-        entries = np.repeat(self._first[known] - before, sizes) + np.arange(int(sizes.sum()))
-        return np.repeat(rows, sizes), entries
+        known = self._slots.take(features.hashes & np.uint32(_SLOTS - 1))
+        holds = np.flatnonzero(self.weights.hashes.take(known) == features.hashes)
+        known = known.take(holds)
+        sizes = self._sizes.take(known)
+        ends = np.cumsum(sizes)
+        entries = np.repeat(self._first.take(known) - (ends - sizes), sizes)
+        entries += np.arange(len(entries))
+        return np.repeat(features.rows.take(holds), sizes), entries
 
 
 def pack(
