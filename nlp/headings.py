@@ -2,7 +2,9 @@
 
 from functools import cache
 
-from skilldemand.nlp.cues import Phrases, fold, load
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
+
+from skilldemand.nlp.cues import Phrases, load
 
 LABEL = "label"
 """Marks a line such as "Location: Berlin", which looks like a heading but leaves the section as it is."""
@@ -20,12 +22,12 @@ MAX_WORDS = 9
 MAX_CHARS = 80
 
 
-def bare(line: str) -> str:
-    """Return a heading's words: folded, without markdown, colon, bullets and pictures around them."""
-    folded = fold(line).replace("\\", "").strip(_MARKS)
-    while folded and not folded[0].isalnum() and folded[0] != "(":
-        folded = folded[1:].lstrip(_MARKS)
-    return " ".join(folded.split())
+def bare(folded: str) -> str:
+    """Return the words of a heading, given folded: without markdown, colon, bullets and pictures around them."""
+    words = folded.replace("\\", "").strip(_MARKS)
+    while words and not words[0].isalnum() and words[0] != "(":
+        words = words[1:].lstrip(_MARKS)
+    return " ".join(words.split())
 
 
 @cache
@@ -39,10 +41,22 @@ def phrases() -> dict[str, str]:
 
 
 @cache
-def inline() -> Phrases:
-    """Return the known headings as one automaton, for texts whose line breaks are lost."""
-    content = load("headings")
-    return Phrases({section: entry["phrases"] for section, entry in content.items()}, where="headings")
+def _automaton() -> tuple[BytesAhoCorasick, list[str]]:
+    """Return the known headings as one automaton, with the section or LABEL of each."""
+    known = {phrase.encode("ascii"): section for phrase, section in phrases().items()}
+    automaton = BytesAhoCorasick(list(known), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+    return automaton, list(known.values())
+
+
+def anywhere(folded: str) -> list[tuple[str, int, int]]:
+    """Return (section or LABEL, start, end) of the longest known headings anywhere in a folded text.
+
+    Also inside words and sentences, for texts whose line breaks are lost.
+    """
+    automaton, labels = _automaton()
+    # One byte a character keeps the offsets; what is not ASCII stands in no phrase, and neither does "?".
+    found = automaton.find_matches_as_indexes(folded.encode("ascii", "replace"))
+    return [(labels[number], start, end) for number, start, end in found]
 
 
 @cache
@@ -55,18 +69,16 @@ def _order() -> dict[str, int]:
     return {section: place for place, section in enumerate(load("headings"))}
 
 
-def known(line: str) -> str | None:
-    """Return the section (or LABEL) of a line that is a known heading word for word, else None."""
-    words = bare(line)
+def known(words: str) -> str | None:
+    """Return the section (or LABEL) of a known heading, given its `bare` words, else None."""
     found = phrases().get(words)
     if found is None and words.endswith(")"):
         found = phrases().get(words.rpartition("(")[0].rstrip(" :-"))
     return found
 
 
-def by_words(line: str) -> str | None:
-    """Return the section (or WEAK) that the words of a heading-shaped line point to, or None."""
-    words = bare(line)
+def by_words(words: str) -> str | None:
+    """Return the section (or WEAK) that the `bare` words of a heading-shaped line point to, or None."""
     if len(words) > MAX_CHARS or words.count(" ") >= MAX_WORDS:
         return None
     labels = _cues().labels_in(words)

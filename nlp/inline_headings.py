@@ -14,13 +14,8 @@ _BREAKS = "\n\r<" + BULLETS
 _MAX_TAIL = 48
 
 
-class Inline(NamedTuple):
-    """A heading found inside running text, with the section or label it opens."""
-
-    start: int
-    end: int
-    opens: str
-    colon: bool
+Inline = tuple[int, int, str]
+"""Start and end of a heading found inside running text, and the section or label it opens."""
 
 
 class _Context(NamedTuple):
@@ -96,7 +91,7 @@ def _accept(text: str, folded: str, start: int, end: int, opens: str) -> Inline 
         inside = word[:1].islower() and word not in context.joiners
         titled = many and opens in _TITLED and text[start:end].istitle()
         fits = (clear and (upper or many)) or (upper and inside and (many or phrase in context.sure)) or titled
-        return Inline(start, tail, opens, colon=True) if fits else None
+        return (start, tail, opens) if fits else None
     if not upper or opens == headings.LABEL or first in context.openers:
         return None
     if not clear and (word.lower() in context.joiners or (not many and phrase not in context.sure)):
@@ -106,15 +101,15 @@ def _accept(text: str, folded: str, start: int, end: int, opens: str) -> Inline 
         fits = sure and (clear or text[start:end].istitle() or text[start:end].isupper() or phrase in context.sure)
     else:
         fits = sure or (clear and (glued or text[end : end + 1] in BULLETS))
-    return Inline(start, end, opens, colon=False) if fits else None
+    return (start, end, opens) if fits else None
 
 
 def inline_headings(text: str, folded: str) -> list[Inline]:
     """Return the known headings that stand inside lines or begin them, in order; `folded` is `fold(text)`."""
     found = []
-    for opens, start, end in headings.inline().raw(folded):
-        ahead = text[end : end + 2]
-        if ahead[:1].islower() or (ahead[:1] == " " and ahead[1:].islower()):
+    for opens, start, end in headings.anywhere(folded):
+        ahead = text[end : end + 1]
+        if ahead.islower() or (ahead == " " and text[end + 1 : end + 2].islower()):
             continue  # inside a word, or the sentence goes on: most places are this
         heading = _accept(text, folded, start, end, opens)
         if heading is not None:

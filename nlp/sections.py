@@ -1,7 +1,7 @@
 """A posting's text as sentences, each with the section it stands in: headings first, then what the sentence says."""
 
 from functools import cache
-from typing import NamedTuple, cast
+from typing import cast
 
 from skilldemand.nlp import headings
 from skilldemand.nlp.blocks import Block, blocks
@@ -9,7 +9,7 @@ from skilldemand.nlp.cues import load
 from skilldemand.nlp.inline_headings import Inline, inline_headings
 from skilldemand.nlp.passage import Passage, read
 from skilldemand.nlp.records import Section, Sentence
-from skilldemand.nlp.sentences import BULLETS, Cut, cut, scan
+from skilldemand.nlp.sentences import BULLETS, Cut, Spot, cut, scan
 from skilldemand.nlp.strength import announced
 from skilldemand.nlp.voice import place, signals, voice
 
@@ -23,15 +23,11 @@ _LEAD_CHARS = 70
 """A heading that opens a sentence ("Key things you will do: ...") ends within this many characters."""
 
 
-class _Piece(NamedTuple):
-    """A stretch of text that is either a heading or one sentence."""
-
-    start: int
-    end: int
-    bullet: bool
-    opens: str | None
-    """Section or label that the piece opens when it is a heading."""
-    own_line: bool
+_Source = tuple[str, str]
+"""A text as it is, and folded."""
+_Piece = tuple[int, int, bool, str | None, bool]
+"""A stretch of text that is either a heading or one sentence: (start, end, bullet, opens, own line). A heading opens a
+section or label; a sentence opens None."""
 
 
 _CLOSED = frozenset({"benefits", "pay", "legal", "apply"})
@@ -43,19 +39,18 @@ def _weak() -> frozenset[str]:
     return frozenset(load("heading_context")["weak"])
 
 
-def _line_heading(line: str, *, bullet: bool) -> str | None:
+def _line_heading(line: str, folded: str, *, bullet: bool) -> str | None:
     """Return what a whole line opens when it is a heading: a section, LABEL, or None for ordinary text."""
-    known = headings.known(line)
-    if known is not None:
+    words = headings.bare(folded)
+    known = headings.known(words)
+    if known is not None or bullet:
         return known
-    if bullet:
-        return None
     marked = line.startswith(("#", "**", "__")) or line.endswith(":")
     plain = line.strip("*#_ :")
     shouted = plain.isupper() and len(plain) > 6
     if not (marked or shouted or _titled(plain)):
         return None
-    opens = headings.by_words(plain)
+    opens = headings.by_words(words)
     if opens == headings.WEAK and line.endswith(":") and announced(line) is not None:
         return None
     dressed = opens is None and (shouted or marked) and plain.count(" ") < headings.MAX_WORDS
@@ -70,16 +65,17 @@ def _titled(plain: str) -> bool:
     return 2 <= len(words) <= 6 and all(word[0].isupper() or len(word) <= 3 or not word[0].isalpha() for word in words)
 
 
-def _stretch(text: str, start: int, end: int, cuts: list[Cut], pieces: list[_Piece], *, bullet: bool) -> None:
+def _stretch(source: _Source, start: int, end: int, cuts: list[Cut], pieces: list[_Piece], *, bullet: bool) -> None:
     """Append the sentences of text[start:end], cut at `cuts`."""
-    for one in cuts:
-        _append(text, start, one.start, pieces, bullet=bullet)
-        start, bullet = one.start, bullet if not one.bullet else True
-    _append(text, start, end, pieces, bullet=bullet)
+    for stop, listed in cuts:
+        _append(source, start, stop, pieces, bullet)
+        start, bullet = stop, bullet or listed
+    _append(source, start, end, pieces, bullet)
 
 
-def _append(text: str, start: int, end: int, pieces: list[_Piece], *, bullet: bool) -> None:
+def _append(source: _Source, start: int, end: int, pieces: list[_Piece], bullet: bool) -> None:
     """Append text[start:end] as a sentence; a heading that opens it is a piece of its own."""
+    text, folded = source
     kept = text[start:end].rstrip()
     end = start + len(kept)
     kept = kept.lstrip()
@@ -89,44 +85,44 @@ def _append(text: str, start: int, end: int, pieces: list[_Piece], *, bullet: bo
     first = start if kept[0].isalpha() else end - len(kept.lstrip(_MARKERS))
     colon = text.find(":", first, min(end, first + _LEAD_CHARS))
     if colon > first and text[first].isupper() and not text[colon + 1 : colon + 2].islower():
-        lead = text[first:colon]
+        lead = headings.bare(folded[first:colon])
         opens = headings.by_words(lead)
         listed = bullet and opens not in _COUNTED
-        intro = opens == headings.WEAK and announced(lead) is not None
-        if opens is not None and not listed and not intro and headings.bare(lead) not in _weak():
-            pieces.append(_Piece(start, colon + 1, bullet=False, opens=opens, own_line=False))
+        intro = opens == headings.WEAK and announced(text[first:colon]) is not None
+        if opens is not None and not listed and not intro and lead not in _weak():
+            pieces.append((start, colon + 1, False, opens, False))
             rest = text[colon + 1 : end]
             start = end - len(rest.lstrip())
             if start == end:
                 return
-    pieces.append(_Piece(start, end, bullet, None, own_line=False))
+    pieces.append((start, end, bullet, None, False))
 
 
 def _block_pieces(
-    text: str, block: Block, places: list[tuple[str, int, int]], inlines: list[Inline], pieces: list[_Piece]
+    source: _Source, block: Block, places: list[Spot], inlines: list[Inline], pieces: list[_Piece]
 ) -> None:
     """Append the headings and sentences of one block, in order."""
-    if block.end - block.body <= _LINE_CHARS:
-        opens = _line_heading(text[block.body : block.end], bullet=block.bullet)
+    text, folded = source
+    start, body, end, bullet = block
+    if end - body <= _LINE_CHARS:
+        opens = _line_heading(text[body:end], folded[body:end], bullet=bullet)
         if opens is not None:
-            pieces.append(_Piece(block.start, block.end, bullet=False, opens=opens, own_line=True))
+            pieces.append((start, end, False, opens, True))
             return
-    start, bullet, at = block.start, block.bullet, 0
-    for heading in inlines:
-        if block.bullet and (
-            heading.opens not in _COUNTED or headings.bare(text[heading.start : heading.end]) in _weak()
-        ):
+    at, listed = 0, bullet
+    for opens_at, tail, opens in inlines:
+        if listed and (opens not in _COUNTED or headings.bare(folded[opens_at:tail]) in _weak()):
             continue
         inside = []
-        while at < len(places) and places[at][1] < heading.start:
+        while at < len(places) and places[at][1] < opens_at:
             inside.append(places[at])
             at += 1
-        while at < len(places) and places[at][1] < heading.end:
+        while at < len(places) and places[at][1] < tail:
             at += 1
-        _stretch(text, start, heading.start, cut(text, inside, start, heading.start), pieces, bullet=bullet)
-        pieces.append(_Piece(heading.start, heading.end, bullet=False, opens=heading.opens, own_line=False))
-        start, bullet = heading.end, False
-    _stretch(text, start, block.end, cut(text, places[at:], max(start, block.body), block.end), pieces, bullet=bullet)
+        _stretch(source, start, opens_at, cut(text, inside, start, opens_at), pieces, bullet=bullet)
+        pieces.append((opens_at, tail, False, opens, False))
+        start, bullet = tail, False
+    _stretch(source, start, end, cut(text, places[at:], max(start, body), end), pieces, bullet=bullet)
 
 
 def _pieces(text: str, folded: str) -> list[_Piece]:
@@ -134,31 +130,32 @@ def _pieces(text: str, folded: str) -> list[_Piece]:
     pieces: list[_Piece] = []
     at, inline_at = 0, 0
     for block in blocks(text):
-        while at < len(places) and places[at][1] < block.body:
+        start, body, end, _ = block
+        while at < len(places) and places[at][1] < body:
             at += 1
         first = at
-        while at < len(places) and places[at][1] < block.end:
+        while at < len(places) and places[at][1] < end:
             at += 1
-        while inline_at < len(inlines) and inlines[inline_at].start < block.start:
+        while inline_at < len(inlines) and inlines[inline_at][0] < start:
             inline_at += 1
         inline_first = inline_at
-        while inline_at < len(inlines) and inlines[inline_at].end <= block.end:
+        while inline_at < len(inlines) and inlines[inline_at][1] <= end:
             inline_at += 1
-        _block_pieces(text, block, places[first:at], inlines[inline_first:inline_at], pieces)
+        _block_pieces((text, folded), block, places[first:at], inlines[inline_first:inline_at], pieces)
     return pieces
 
 
-def _opened(section: Section, piece: _Piece, title: str) -> Section:
-    """Return the section after a heading; one that names only a kind of content does not end "preferred"."""
-    if piece.opens == headings.LABEL:
+def _opened(section: Section, opens: str, heading: str, *, own_line: bool) -> Section:
+    """Return the section after a heading, given folded; one that names only a kind of content ends no "preferred"."""
+    if opens == headings.LABEL:
         return section
-    if piece.opens == headings.OTHER:
+    if opens == headings.OTHER:
         return section if section in _COUNTED else "unknown"
-    if piece.opens == headings.WEAK:
+    if opens == headings.WEAK:
         return section if section in _COUNTED else "requirements"
-    if section == "preferred" and piece.opens == "requirements" and not piece.own_line and title in _weak():
+    if section == "preferred" and opens == "requirements" and not own_line and headings.bare(heading) in _weak():
         return section
-    return cast("Section", piece.opens)
+    return cast("Section", opens)
 
 
 def _figures(words: str) -> bool:
@@ -168,7 +165,7 @@ def _figures(words: str) -> bool:
 
 def _announced(words: str, section: Section) -> Section | None:
     """Return the section of the list items after a sentence such as "Any of these would be a plus:", or None."""
-    if not words.endswith(":") or section in _CLOSED:
+    if section in _CLOSED:
         return None
     said = announced(words)
     if said == "preferred":
@@ -184,26 +181,29 @@ def segment(text: str, posting: Passage | None = None) -> list[Sentence]:
     sentences.MAX_CHARS. `posting` is passage.read(text), where the caller has it.
     """
     posting = posting or read(text)
-    pieces = _pieces(text, posting.folded)
-    said = signals(posting, [(piece.start, piece.end) for piece in pieces])
+    folded = posting.folded
+    pieces = _pieces(text, folded)
+    said = signals(posting, [(start, end) for start, end, _, _, _ in pieces])
     section: Section = "unknown"
     before: Section = "unknown"
     heading: str | None = None
     listed: Section | None = None
     sentences = []
-    for piece, labels in zip(pieces, said, strict=True):
-        words = text[piece.start : piece.end]
-        if piece.opens is not None:
-            opened = _opened(section, piece, headings.bare(words))
-            if opened != "pay" or piece.own_line:
+    for (start, end, bullet, opens, own_line), labels in zip(pieces, said, strict=True):
+        if opens is not None:
+            opened = _opened(section, opens, folded[start:end], own_line=own_line)
+            if opened != "pay" or own_line:
                 before = opened
             section, listed = opened, None
-            heading = heading if piece.opens == headings.LABEL else words.rstrip(": \t")
-            sentences.append(Sentence(piece.start, piece.end, section, heading, bullet=False))
+            heading = heading if opens == headings.LABEL else text[start:end].rstrip(": \t")
+            sentences.append(Sentence(start, end, section, heading, False))
             continue
-        if section == "pay" and "pay" not in labels and not _figures(words):
+        if section == "pay" and "pay" not in labels and not _figures(text[start:end]):
             section = before
-        listed = listed if piece.bullet else _announced(words, section)
-        stands = place(listed or section, labels, bullet=piece.bullet)
-        sentences.append(Sentence(piece.start, piece.end, stands, heading, piece.bullet))
+        if not bullet:
+            listed = _announced(text[start:end], section) if text[end - 1] == ":" else None
+        stands = listed or section
+        sentences.append(
+            Sentence(start, end, place(stands, labels, bullet=bullet) if labels else stands, heading, bullet)
+        )
     return sentences

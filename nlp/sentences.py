@@ -20,11 +20,10 @@ _WORD_CHARS = 40
 """No word is longer than this; it bounds every look to the left."""
 
 
-class Cut(NamedTuple):
-    """A place where a new sentence starts, with its list marker if it has one."""
-
-    start: int
-    bullet: bool
+Cut = tuple[int, bool]
+"""A place where a new sentence starts, and whether with a list marker."""
+Spot = tuple[str, int, int]
+"""A place that may separate sentences: (kind, start, end)."""
 
 
 class _Lexicon(NamedTuple):
@@ -63,14 +62,14 @@ def _automaton() -> tuple[AhoCorasick, list[str]]:
         kinds[f" {dash} "] = "dash"
     for word in _lexicon().starters:
         kinds[" " + word.capitalize()] = "starter"
-    automaton = AhoCorasick(
-        list(kinds), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
-    )
+    automaton = AhoCorasick(list(kinds), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
     return automaton, list(kinds.values())
 
 
 def _word_before(text: str, end: int, floor: int) -> str:
     word = text[max(floor, end - _WORD_CHARS) : end].rpartition(" ")[2]
+    if word.isalnum():
+        return word
     for mark in "(/,;:[\n\t\xa0":
         if mark in word:
             word = word.rpartition(mark)[2]
@@ -158,51 +157,54 @@ def _after_blank(text: str, place: int, floor: int, ceiling: int) -> bool:
     return True
 
 
-def scan(text: str) -> list[tuple[str, int, int]]:
-    """Return every place (kind, start, end) of `text` that may separate sentences, in order."""
+def scan(text: str) -> list[Spot]:
+    """Return every place of `text` that may separate sentences, in order."""
     automaton, kinds = _automaton()
     return [(kinds[number], start, end) for number, start, end in automaton.find_matches_as_indexes(text)]
 
 
-def _found(text: str, spot: tuple[str, int, int], last: int, ceiling: int, *, dashes: bool, flat: bool) -> Cut | None:
-    """Return the cut at one place of `scan`, or None when the text goes on there."""
+def _start(text: str, spot: Spot, last: int, ceiling: int) -> int | None:
+    """Return where a sentence or item starts at one place of `scan`, or None when the text goes on there."""
     kind, start, end = spot
     if kind == "stop":
-        following = _after_stop(text, start, last, ceiling)
-        return None if following is None else Cut(following, bullet=False)
+        return _after_stop(text, start, last, ceiling)
     if kind == "bullet":
-        return Cut(start, bullet=True)
+        return start
     if kind == "dash":
-        return Cut(start + 1, bullet=True) if dashes and text[end : end + 1].isupper() else None
+        return start + 1 if text[end : end + 1].isupper() else None
     if kind == "glue":
-        return Cut(end - 1, bullet=False) if _after_glue(text, end - 1, last) else None
+        return end - 1 if _after_glue(text, end - 1, last) else None
     if kind == "years":
-        return Cut(end - 1, bullet=False) if _starts_years(text, end - 1) else None
-    return Cut(start + 1, bullet=False) if flat and _after_blank(text, start + 1, last, ceiling) else None
+        return end - 1 if _starts_years(text, end - 1) else None
+    return start + 1 if _after_blank(text, start + 1, last, ceiling) else None
 
 
-def cut(text: str, places: list[tuple[str, int, int]], floor: int, ceiling: int) -> list[Cut]:
+def cut(text: str, places: list[Spot], floor: int, ceiling: int) -> list[Cut]:
     """Return where new sentences start strictly inside text[floor:ceiling]; `places` are those of `scan` in it.
 
     No sentence is longer than MAX_CHARS, so that whatever reads sentences takes time linear in the text.
     """
     cuts: list[Cut] = []
     flat = ceiling - floor > _FLAT_CHARS
-    dashes = sum(kind == "dash" for kind, _, _ in places) > _FEW_DASHES
+    dashes = len(places) > _FEW_DASHES and sum([kind == "dash" for kind, _, _ in places]) > _FEW_DASHES
     last = floor
     for spot in places:
-        if spot[1] < last:
+        kind = spot[0]
+        if spot[1] < last or (kind == "starter" and not flat) or (kind == "dash" and not dashes):
             continue
-        found = _found(text, spot, last, ceiling, dashes=dashes, flat=flat)
-        if found is None or not floor < found.start < ceiling:
+        start = _start(text, spot, last, ceiling)
+        if start is None or not floor < start < ceiling:
             continue
-        if cuts and cuts[-1].start == found.start:  # a bullet right where a sentence starts
-            cuts[-1] = Cut(found.start, bullet=cuts[-1].bullet or found.bullet)
+        bullet = kind in ("bullet", "dash")
+        if cuts and cuts[-1][0] == start:  # a bullet right where a sentence starts
+            cuts[-1] = (start, cuts[-1][1] or bullet)
             continue
-        cuts.extend(_forced(text, last, found.start))
-        cuts.append(found)
-        last = found.start
-    cuts.extend(_forced(text, last, ceiling))
+        if start - last > MAX_CHARS:
+            cuts.extend(_forced(text, last, start))
+        cuts.append((start, bullet))
+        last = start
+    if ceiling - last > MAX_CHARS:
+        cuts.extend(_forced(text, last, ceiling))
     return cuts
 
 
@@ -212,5 +214,5 @@ def _forced(text: str, start: int, end: int) -> list[Cut]:
     while end - start > MAX_CHARS:
         blank = text.rfind(" ", start + MAX_CHARS // 2, start + MAX_CHARS)
         start = blank + 1 if blank > 0 else start + MAX_CHARS
-        cuts.append(Cut(start, bullet=False))
+        cuts.append((start, False))
     return cuts

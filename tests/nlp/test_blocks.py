@@ -2,7 +2,7 @@ from skilldemand.nlp.blocks import blocks
 
 
 def _bodies(text):
-    return [(text[block.body : block.end], block.bullet) for block in blocks(text)]
+    return [(text[body:end], bullet) for _, body, end, bullet in blocks(text)]
 
 
 def test_lines_are_blocks_and_list_markers_are_told_from_the_words():

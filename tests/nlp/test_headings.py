@@ -1,6 +1,7 @@
 import pytest
 
 from skilldemand.nlp import headings
+from skilldemand.nlp.cues import fold
 
 
 @pytest.mark.parametrize(
@@ -17,7 +18,7 @@ from skilldemand.nlp import headings
     ],
 )
 def test_known_headings_are_found_through_their_dress(line, section):
-    assert headings.known(line) == section
+    assert headings.known(headings.bare(fold(line))) == section
 
 
 @pytest.mark.parametrize(
@@ -33,4 +34,8 @@ def test_known_headings_are_found_through_their_dress(line, section):
     ],
 )
 def test_unknown_headings_are_placed_by_their_words(line, section):
-    assert headings.by_words(line) == section
+    assert headings.by_words(headings.bare(fold(line))) == section
+
+
+def test_known_headings_are_written_as_texts_are_searched():
+    assert all(phrase == fold(phrase) and phrase.isascii() and "?" not in phrase for phrase in headings.phrases())

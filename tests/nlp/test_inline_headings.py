@@ -5,7 +5,7 @@ from skilldemand.nlp.inline_headings import inline_headings
 
 
 def _found(text):
-    return [(text[one.start : one.end].rstrip(), one.opens) for one in inline_headings(text, fold(text))]
+    return [(text[start:end].rstrip(), opens) for start, end, opens in inline_headings(text, fold(text))]
 
 
 @pytest.mark.parametrize(

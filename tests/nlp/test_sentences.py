@@ -8,7 +8,7 @@ from skilldemand.nlp.sentences import MAX_CHARS, cut, scan
 
 
 def _parts(text):
-    starts = [0, *(one.start for one in cut(text, scan(text), 0, len(text))), len(text)]
+    starts = [0, *(start for start, _ in cut(text, scan(text), 0, len(text))), len(text)]
     return [part for a, b in pairwise(starts) if (part := text[a:b].strip())]
 
 
@@ -37,7 +37,7 @@ def test_list_items_joined_by_blanks_start_with_their_openers():
 
 @given(st.text(alphabet="ab AB.!●,12", max_size=400))
 def test_cuts_stand_in_order_inside_the_text(text):
-    starts = [one.start for one in cut(text, scan(text), 0, len(text))]
+    starts = [start for start, _ in cut(text, scan(text), 0, len(text))]
     assert starts == sorted(set(starts))
     assert all(0 < start < len(text) for start in starts)
 
