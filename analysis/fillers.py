@@ -5,6 +5,7 @@ from collections.abc import Callable
 import duckdb
 
 from skilldemand.analysis.cells import write_cells
+from skilldemand.analysis.copies import write_judged
 from skilldemand.analysis.coverage import write_coverage
 from skilldemand.analysis.duplicates import write_clusters, write_edges
 from skilldemand.analysis.employers import write_legal_forms
@@ -23,6 +24,7 @@ FILLERS: dict[str, Callable[[duckdb.DuckDBPyConnection], None]] = {
     "core.legal_form": write_legal_forms,
     "core.t_quantile": write_t_quantiles,
     "core.duplicate_edge": write_edges,
+    "staging.judged": write_judged,
     "staging.cluster": write_clusters,
     "marts.skill_trend": write_trends,
     "marts.skill_pay": write_skill_pay,

@@ -6,6 +6,7 @@ Reference: A. Z. Broder, On the resemblance and containment of documents (1997).
 import re
 import zlib
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -63,22 +64,29 @@ def same_place(one: str | None, other: str | None) -> bool:
     return city[0] <= whole[1] or city[1] <= whole[0]
 
 
+@lru_cache(maxsize=1 << 16)
+def _code(word: str) -> int:
+    return zlib.crc32(_DIGITS.sub("0", word).encode())
+
+
 def shingles(text: str, places: frozenset[str] = frozenset()) -> Hashes:
     """Return the sorted distinct hashes of the text's five-word sequences.
 
     Case, punctuation and the words in `places` are set aside and every number reads as 0. A text of fewer than five
     words gives one shingle, an empty one none.
     """
-    words = [word for word in _WORD.findall(_DIGITS.sub("0", text.lower())) if word not in places]
+    aside = {zlib.crc32(word.encode()) for word in places}
+    words = [code for code in map(_code, _WORD.findall(text.lower())) if code not in aside]
     if not words:
         return np.empty(0, dtype=np.uint64)
-    codes = np.fromiter((zlib.crc32(word.encode()) for word in words), dtype=np.uint64, count=len(words))
+    codes = np.array(words, dtype=np.uint64)
     count = max(1, len(codes) - SHINGLE_WORDS + 1)
     mixed = np.zeros(count, dtype=np.uint64)
     for place in range(min(SHINGLE_WORDS, len(codes))):
         mixed = (mixed ^ codes[place : place + count]) * _PRIME
         mixed ^= mixed >> np.uint64(29)
-    return np.unique(mixed)
+    mixed.sort()
+    return mixed[np.concatenate(([True], mixed[1:] != mixed[:-1]))]
 
 
 def jaccard(a: Hashes, b: Hashes) -> float:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from skilldemand.analysis.shingles import jaccard, place_words, shingles
-from skilldemand.analysis.text_prints import paragraph_prints
+from skilldemand.analysis.text_prints import paragraph_letters
 from skilldemand.analysis.warehouse import open_published
 
 COMMON = 40
@@ -58,9 +58,9 @@ def alike(one: Posting, other: Posting) -> float:
 
 def near_misses(postings: list[Posting], least: float) -> list[Pair]:
     """Return the pairs of different vacancies that share a paragraph and `least` of their shingles."""
-    holders: dict[int, list[Posting]] = defaultdict(list)
+    holders: dict[bytes, list[Posting]] = defaultdict(list)
     for posting in postings:
-        for paragraph in set(paragraph_prints(posting.text)) - {0}:
+        for paragraph in set(paragraph_letters(posting.text)) - {b""}:
             holders[paragraph].append(posting)
     met = {
         (one, other)

@@ -2,11 +2,13 @@
 
 import random
 from datetime import date
+from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skilldemand.analysis.duplicates import Advert, Groups, Member, copied_texts, near_copies
+from skilldemand.analysis.copies import Advert, Member, copied_text, near_copies
+from skilldemand.analysis.duplicates import Groups
 from skilldemand.analysis.shingles import NEIGHBOURS, candidate_pairs, jaccard, place_words, same_place, shingles
 from tests.analysis.conftest import filler
 
@@ -16,7 +18,7 @@ DAY = date(2026, 3, 1)
 def member(
     key: str, text: str, *, opened: date | None = DAY, place: str | None = None, years: float | None = None
 ) -> Member:
-    return Member(1, key, f"hash of {text}", place, opened, years, text)
+    return Member(key, f"hash of {text}", place, opened, years, text)
 
 
 def pairs(*members: Member) -> list[tuple[str, str]]:
@@ -61,9 +63,9 @@ def advert(key: str, text: str, *, opened: date | None = DAY, place: str | None 
 
 def test_a_copy_under_another_name_is_found_and_the_names_do_not_count() -> None:
     one, other = advert("a", "Company a. " + filler("1")), advert("b", "Company b. " + filler("1~3"))
-    assert [(edge.first_key, edge.posting_key, edge.rule) for edge in copied_texts([(one, other)])] == [
-        ("a", "b", "copied_text")
-    ]
+    edge = copied_text(one, other)
+    assert edge is not None
+    assert (edge.first_key, edge.posting_key) == ("a", "b")
 
 
 def test_a_copy_of_another_place_or_time_or_text_is_an_opening_of_its_own() -> None:
@@ -73,7 +75,7 @@ def test_a_copy_of_another_place_or_time_or_text_is_an_opening_of_its_own() -> N
         advert("c", filler("1"), place="Paris", opened=date(2026, 5, 1)),
         advert("d", filler("2"), place="Paris"),
     ]
-    assert list(copied_texts((first, other) for other in others)) == []
+    assert [copied_text(first, other) for other in others] == [None, None, None]
 
 
 def test_places_contradict_each_other_only_by_words_that_tell_places_apart() -> None:
@@ -88,6 +90,17 @@ def test_places_contradict_each_other_only_by_words_that_tell_places_apart() -> 
 
 def test_empty_texts_have_nothing_in_common() -> None:
     assert pairs(member("a", ""), member("b", "!!!")) == []
+
+
+def test_a_large_block_gives_the_edges_that_its_pairs_alone_give() -> None:
+    block = [member(f"{n:02}", filler(f"{n % 4}~{n}"), place="Lyon" if n % 3 else "Paris") for n in range(24)]
+    alone = {edge for a, b in combinations(block, 2) for edge in near_copies([a, b])}
+    assert set(near_copies(block)) <= alone
+    joined, expected = Groups(), Groups()
+    for groups, edges in ((joined, near_copies(block)), (expected, alone)):
+        for edge in edges:
+            groups.join(edge.first_key, edge.posting_key)
+    assert joined.members() == expected.members()
 
 
 def test_work_grows_with_the_number_of_copies_and_not_with_its_square() -> None:

@@ -6,7 +6,7 @@
 --                         copied_text
 --            similarity   Jaccard similarity of five-word shingles for the last two rules, else 1
 --            merged       true when this pair brought two groups together; the true rows of a rule count its merges
--- depends:   raw.attributes, staging.exact_copy, staging.near_block, staging.copy_candidate
+-- depends:   staging.exact_copy, staging.judged
 -- filled:    by duplicates.write_edges
 -- caveat:    near_identical_text: same employer and title, similarity of at least 0.8, or 0.9 where the places differ.
 --            copied_text: the same across employers, as agencies and job sites copy, with a similarity of at least 0.7

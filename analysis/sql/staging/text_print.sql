@@ -3,8 +3,10 @@
 -- columns:   text_hash   text
 --            chars       its length in characters
 --            words       fingerprint of its letters and digits
+--            lengths     characters of each of its lines
 --            paragraphs  fingerprint of the letters of each of its lines; 0 for a line under 80 characters
--- depends:   raw.text
+-- depends:   macros.text_number, raw.text
 -- delta:     filled
 -- filled:    by text_prints.write_text_prints
-CREATE TABLE staging.text_print (text_hash VARCHAR, chars INTEGER, words BLOB, paragraphs BIGINT[]);
+CREATE TABLE staging.text_print
+  (text_hash VARCHAR, chars INTEGER, words UBIGINT, lengths INTEGER[], paragraphs BIGINT[]);
