@@ -1,6 +1,6 @@
 """Everything the taxonomy finds in a text: aliases and patterns, confirmed by context, overlaps resolved."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -71,21 +71,18 @@ class Matcher:
         return [Found(skill, *copy.original(start, -end), rule) for start, end, skill, rule in _distinct(found)]
 
     def _by_pattern(
-        self, text: str, bounds: Iterable[Span], windows: Windows, aliases: Sequence[Reading]
+        self, text: str, bounds: Sequence[Span], windows: Windows, aliases: Sequence[Reading]
     ) -> list[Reading]:
         """Return pattern matches that no alias already says: not inside another's alias, nor where their own stands."""
         taken = _Taken(aliases)
         found = []
-        for span in bounds:
-            low, high = span
-            for hit in self._patterns.find(text[low:high], taken.between(low, high)):
-                start, end, skill_id = low + hit.start, low + hit.end, hit.skill_id
-                if taken.covers(start, end):
-                    continue
-                if skill_id not in self._judge.ruled or not self._judge.rejected(
-                    skill_id, Spot(text, start, end, span, windows)
-                ):
-                    found.append((start, -end, skill_id, "pattern " + hit.text))
+        for skill_id, start, end, pattern, sentence in self._patterns.find(text, bounds, taken.within(bounds)):
+            if taken.covers(start, end):
+                continue
+            if skill_id not in self._judge.ruled or not self._judge.rejected(
+                skill_id, Spot(text, start, end, bounds[sentence], windows)
+            ):
+                found.append((start, -end, skill_id, "pattern " + pattern))
         return found
 
 
@@ -96,9 +93,16 @@ class _Taken:
         self._spans = sorted(aliases)
         self._starts = [reading[0] for reading in self._spans]
 
-    def between(self, low: int, high: int) -> set[str]:
-        """Return the skills that aliases name between two places."""
-        return {r[2] for r in self._spans[bisect_left(self._starts, low) : bisect_left(self._starts, high)]}
+    def within(self, bounds: Sequence[Span]) -> dict[int, set[str]]:
+        """Return the skills that aliases name in each of some stretches of the text, by the stretch's number."""
+        said: dict[int, set[str]] = {}
+        at = 0
+        for start, _, skill_id, _ in self._spans:
+            while at < len(bounds) and bounds[at][1] <= start:
+                at += 1
+            if at < len(bounds) and bounds[at][0] <= start:
+                said.setdefault(at, set()).add(skill_id)
+        return said
 
     def covers(self, start: int, end: int) -> bool:
         """Return True when an alias reaches over all of a stretch."""

@@ -15,9 +15,6 @@ from skilldemand.nlp.errors import TaxonomyError
 MAX_WAYS = 32
 """Ways to take one pattern; each optional word doubles them, each hyphenated alternative adds one."""
 
-TOKEN = re.compile(rb"c\+\+|[cf]#|[a-z0-9]+(?:['?][a-z]{1,2}(?![a-z]))?|[,/;:()&|+]")
-"""A token of a lower-cased sentence: a word with its possessive, or a sign that counts inside a gap."""
-
 _WORD = re.compile(r"c\+\+|[cf]#|[a-z0-9]+|[,/&]")
 _GAP = re.compile(r"\.\.(\d+)$")
 

@@ -11,7 +11,7 @@ from skilldemand.nlp.taxonomy import Pattern
 
 def matches(pattern: str, sentence: str, *unless: str) -> list[str]:
     matcher = PatternMatcher([("skill", Pattern(pattern, unless))])
-    return [sentence[hit.start : hit.end] for hit in matcher.find(sentence)]
+    return [sentence[hit.start : hit.end] for hit in matcher.find(sentence, [(0, len(sentence))])]
 
 
 @pytest.mark.parametrize(
@@ -31,10 +31,24 @@ def matches(pattern: str, sentence: str, *unless: str) -> list[str]:
         ("deploy ..3 model", "deploy a, b model", ["deploy a, b model"]),
         ("data ..3 data", "data and data", ["data and data"]),
         ("train ..9 model", "train models, train models", ["train models", "train models"]),
+        ("learn ..2 =in =Go ..2 service", "learning the Go in Go of services", ["learning the Go in Go of services"]),
+        ("train|test ..3 =big model", "train and test big, big models", ["test big, big models"]),
     ],
 )
 def test_matching(pattern: str, sentence: str, expected: list[str]) -> None:
     assert matches(pattern, sentence) == expected
+
+
+def test_a_match_stays_in_its_sentence_and_a_skill_said_there_is_left_out() -> None:
+    matcher = PatternMatcher([("features", Pattern("build ..2 feature")), ("models", Pattern("train ..2 model"))])
+    text = "Build. Features. Train a model, build features"
+    sentences = [(0, 6), (7, 16), (17, len(text))]
+    hits = matcher.find(text, sentences)
+    assert [(h.skill_id, text[h.start : h.end], h.sentence) for h in hits] == [
+        ("models", "Train a model", 2),
+        ("features", "build features", 2),
+    ]
+    assert [h.skill_id for h in matcher.find(text, sentences, {2: {"models"}})] == ["features"]
 
 
 def test_a_word_near_the_match_can_forbid_it() -> None:
@@ -52,7 +66,8 @@ def test_a_very_long_sentence_is_matched_wherever_the_words_stand() -> None:
     matcher = PatternMatcher([("skill", Pattern("build ..2 feature"))])
     for before in (0, PIECE - 2, PIECE - 1, PIECE, 3 * PIECE):
         sentence = "word " * before + "build new features " + "word " * PIECE
-        assert [sentence[h.start : h.end] for h in matcher.find(sentence)] == ["build new features"]
+        hits = matcher.find(sentence, [(0, len(sentence))])
+        assert [sentence[h.start : h.end] for h in hits] == ["build new features"]
 
 
 WORDS = st.lists(st.sampled_from(["build", "the", "new", "model", "data", ",", "models"]), max_size=30).map(" ".join)
