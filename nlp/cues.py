@@ -51,12 +51,14 @@ def load(name: str) -> dict[str, Any]:
 class Phrases:
     """Many labelled phrases, found as whole words in one pass over a folded text."""
 
-    def __init__(self, labelled: Mapping[str, Iterable[str]], *, where: str) -> None:
+    def __init__(self, labelled: Mapping[str, Iterable[str]], *, where: str, inside: bool = False) -> None:
         """Compile `{label: phrases}`; the first label that names a phrase keeps it.
 
-        `where` names the rule file in errors. A phrase that ends in `*` matches as a prefix of a word.
+        `where` names the rule file in errors. A phrase that ends in `*` matches as a prefix of a word; with `inside`
+        all match anywhere, also inside words.
         Raises TaxonomyError for a phrase that is not lower-case text.
         """
+        self.inside = inside
         owner: dict[str, tuple[str, bool]] = {}
         for label, phrases in labelled.items():
             for phrase in phrases:
@@ -85,6 +87,8 @@ class Phrases:
 
     def find(self, folded: str) -> list[tuple[str, int, int]]:
         """Return (label, start, end) of the longest phrases standing as whole words in `folded`, in text order."""
+        if self.inside:
+            return self.raw(folded)
         found = []
         labels, prefixes, length = self._labels, self._prefix, len(folded)
         for number, start, end in self._search(folded):

@@ -30,7 +30,7 @@ def experience_asked(posting: Passage, sentences: list[Sentence]) -> list[tuple[
     """Return the figures of a posting that ask for experience, in order, each with the section it stands in."""
     asked: list[tuple[YearsAsked, str]] = []
     at = 0
-    for figure in find_years(posting.folded):
+    for figure in find_years(posting):
         while at < len(sentences) and sentences[at].end <= figure.start:
             at += 1
         if at == len(sentences) or figure.start < sentences[at].start:

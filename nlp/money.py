@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from skilldemand.nlp.cues import Phrases, load
+from skilldemand.nlp.passage import Passage, cue_list, passage
 
 _LAKH = 100_000
 _SCALE = {"k": 1_000, "lakh": _LAKH, "lakhs": _LAKH, "lac": _LAKH, "lacs": _LAKH, "lpa": _LAKH, "l": _LAKH}
@@ -46,6 +47,17 @@ def _marks() -> tuple[Phrases, dict[str, str]]:
     return Phrases(content, where="pay"), marks
 
 
+@cache
+def _signs() -> tuple[str, ...]:
+    return tuple(mark for mark in _marks()[1] if len(mark) == 1)
+
+
+@cue_list
+def _words() -> Phrases:
+    """Return the marks without a sign, as "usd"."""
+    return Phrases({"word": [mark for mark in _marks()[1] if not any(sign in mark for sign in _signs())]}, where="pay")
+
+
 def _number(written: str) -> float:
     """Read a figure in English, European, Swiss or Indian writing."""
     plain = written.replace("\\", "").replace("'", "").replace(" ", "").replace("\n", "").replace("\t", "")
@@ -82,6 +94,12 @@ def _windows(folded: str) -> list[tuple[int, int]]:
     return windows
 
 
+def _mentioned(said: Passage) -> bool:
+    """Say whether a text names any currency."""
+    folded = said.folded
+    return bool(said.find(_words())) or any(sign in folded for sign in _signs())
+
+
 def _read(match: re.Match[str]) -> Sum | None:
     """Return the sum that a match of _RANGE states, or None when no currency stands by it."""
     currency = _currency(match.group())
@@ -97,13 +115,15 @@ def _read(match: re.Match[str]) -> Sum | None:
     return Sum(first, last, currency, match.start(), match.end()) if first <= last else None
 
 
-def sums(folded: str) -> list[Sum]:
-    """Return the amounts and ranges of money with a currency in `folded` (after cues.fold), in order.
+def sums(text: str | Passage) -> list[Sum]:
+    """Return the amounts and ranges of money with a currency in a text, in order.
 
     Only the first MAX_SUMS are read: a posting with more is a price list.
     """
+    said = passage(text)
+    folded = said.folded
     found: list[Sum] = []
-    for low, high in _windows(folded):
+    for low, high in _windows(folded) if _mentioned(said) else ():
         for match in _RANGE.finditer(folded, low, high):
             stated = _read(match)
             if stated is not None:

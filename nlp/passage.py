@@ -29,9 +29,9 @@ def cue_list(make: Callable[[], Phrases]) -> Callable[[], Phrases]:
     return once
 
 
-_Pattern = tuple[str, int, int, list[tuple[Phrases, str]]]
-"""A phrase, what leads from the ends of the automaton's match to those of the phrase in the text, and the lists that
-hold it, each with its label there."""
+_Pattern = tuple[str, int, int, bool, bool, list[tuple[Phrases, str]]]
+"""A phrase, what leads from the ends of the automaton's match to those of the phrase in the text, whether a word must
+begin with it and end with it, and the lists that hold it, each with its label there."""
 
 
 class Lexicon:
@@ -40,33 +40,34 @@ class Lexicon:
     def __init__(self, lists: list[Phrases]) -> None:
         """Compile the lists; phrases without a letter or digit (currency signs) are left to their own list."""
         self.lists = frozenset(lists)
-        known: dict[tuple[str, bool], _Pattern] = {}
+        known: dict[tuple[str, bool, bool], _Pattern] = {}
         patterns: dict[bytes, list[_Pattern]] = {}
         for one in lists:
             for phrase, label, prefix in one.entries():
-                pattern = known.get((phrase, prefix))
+                pattern = known.get((phrase, prefix, one.inside))
                 if pattern is None:
+                    begins, ends = not one.inside, not (prefix or one.inside)
                     # A blank of the frame is needed only where a letter or digit could go on.
-                    left, right = int(phrase[0].isalnum()), int(phrase[-1].isalnum() and not prefix)
-                    pattern = known[phrase, prefix] = (phrase, left - 1, -right - 1, [])
+                    left, right = int(begins and phrase[0].isalnum()), int(ends and phrase[-1].isalnum())
+                    pattern = known[phrase, prefix, one.inside] = (phrase, left - 1, -right - 1, begins, ends, [])
                     framed = forms.coarse(phrase)
                     patterns.setdefault(framed[1 - left : len(framed) - 1 + right], []).append(pattern)
-                pattern[3].append((one, label))
+                pattern[-1].append((one, label))
         self._numbered = list(patterns.values())
         self._automaton = BytesAhoCorasick(list(patterns) or [b"\x00"], implementation=Implementation.ContiguousNFA)
 
     def scan(self, folded: str) -> dict[Phrases, list[Hit]]:
-        """Return the places of all phrases that stand as whole words in a folded text, by list."""
+        """Return the places of all phrases that stand in a folded text, by list."""
         found: dict[Phrases, list[Hit]] = {}
         plain = folded.isascii()
         numbered = self._numbered
         for number, first, stop in self._automaton.find_matches_as_indexes(forms.coarse(folded), overlapping=True):
-            for phrase, left, right, owners in numbered[number]:
+            for phrase, left, right, begins, ends, owners in numbered[number]:
                 start = first + left
                 if not folded.startswith(phrase, start):
                     continue
                 end = stop + right
-                if not plain and (_runs_on(folded, start) or (right < -1 and _runs_on(folded, end))):
+                if not plain and ((begins and _runs_on(folded, start)) or (ends and _runs_on(folded, end))):
                     continue
                 for owner, label in owners:
                     if owner in found:
@@ -132,7 +133,7 @@ class Passage:
         ]
 
     def find(self, phrases: Phrases, low: int = 0, high: int | None = None) -> Found:
-        """Return the longest phrases of the list that stand as whole words between two places, in text order."""
+        """Return the longest phrases of the list that stand between two places, in text order."""
         hits = self._hits.get(phrases)
         if hits is None:
             if phrases in self._lexicon.lists:

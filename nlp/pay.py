@@ -101,7 +101,7 @@ def _is_pay(posting: Passage, money: Sum, *, single: bool) -> bool:
 
 def _stated(posting: Passage) -> list[_Stated]:
     stated = []
-    for money in sums(posting.folded):
+    for money in sums(posting):
         single = money.low == money.high
         if not _is_pay(posting, money, single=single):
             continue

@@ -16,7 +16,7 @@ _DAYS = re.compile(
     r"\s?(?:set |full |in-office |office )?days?\b|\b(?:once|twice|two times|three times) (?:a|per|every) week\b"
     r"|\b[2-8]0% (?:in|on|from|remote|of|office)\b|\b[1-4](?:-[2-4])?x\s?(?:/|per|a)\s?week\b"
 )
-_DAY_WORDS = ("day", "week", "0% ")
+_UNITS = ("day", "week", "0% ")
 _DAYS_BEFORE, _DAYS_AFTER = 60, 30
 """No match of _DAYS begins so far before its word, or ends so far behind it."""
 _WEEKDAYS = re.compile(
@@ -41,7 +41,6 @@ Place = tuple[str, tuple[int, int] | None]
 
 
 class _Rules(NamedTuple):
-    words: Phrases
     after_ok: dict[str, tuple[str, ...]]
     after_not: dict[str, tuple[str, ...]]
     before_not: dict[str, tuple[str, ...]]
@@ -51,7 +50,32 @@ class _Rules(NamedTuple):
 def _rules() -> _Rules:
     content = load("workplace")
     lists = ({place: tuple(words) for place, words in content[part].items()} for part in _BESIDE)
-    return _Rules(Phrases(content["words"], where="workplace"), *lists)
+    return _Rules(*lists)
+
+
+@cue_list
+def _words_anywhere() -> Phrases:
+    return Phrases(load("workplace")["words"], where="workplace", inside=True)
+
+
+@cache
+def _whole_words() -> Phrases:
+    return Phrases(load("workplace")["words"], where="workplace")
+
+
+@cue_list
+def _units() -> Phrases:
+    return Phrases({"unit": _UNITS}, where="workplace", inside=True)
+
+
+@cue_list
+def _some_weekdays() -> Phrases:
+    return Phrases({"weekday": ("tuesday", "wednesday")}, where="workplace", inside=True)
+
+
+@cue_list
+def _offices() -> Phrases:
+    return Phrases({"office": ("office",)}, where="workplace", inside=True)
 
 
 @cue_list
@@ -86,11 +110,11 @@ def _meant(folded: str, place: str, start: int, end: int) -> bool:
     return not bare or _begins(following, rules.after_ok[place])
 
 
-def _days(folded: str) -> Iterator[re.Match[str]]:
-    """Yield the matches of _DAYS; all hold one of three words, so only their surroundings are searched."""
-    places = sorted(at for word in _DAY_WORDS for at in _places(folded, word))
+def _days(posting: Passage) -> Iterator[re.Match[str]]:
+    """Yield the matches of _DAYS; all hold one of _UNITS, so only their surroundings are searched."""
+    folded = posting.folded
     low, high = 0, 0
-    for at in places:
+    for _, at, _ in posting.find(_units()):
         if at - _DAYS_BEFORE > high:
             yield from _DAYS.finditer(folded, low, high)
             low = at - _DAYS_BEFORE
@@ -98,17 +122,10 @@ def _days(folded: str) -> Iterator[re.Match[str]]:
     yield from _DAYS.finditer(folded, max(0, low), high)
 
 
-def _places(folded: str, word: str) -> Iterator[int]:
-    at = folded.find(word)
-    while at >= 0:
-        yield at
-        at = folded.find(word, at + 1)
-
-
 def _office_days(posting: Passage) -> tuple[str, tuple[int, int]] | None:
     """Read "three days a week in the office": hybrid, or onsite when it is the whole week."""
     folded = posting.folded
-    for match in _days(folded):
+    for match in _days(posting):
         start, end = match.span()
         if posting.find(_meals(), max(0, start - _MEAL), start):
             continue
@@ -126,28 +143,27 @@ def _office_days(posting: Passage) -> tuple[str, tuple[int, int]] | None:
     return None
 
 
-def _weekdays(folded: str) -> tuple[str, tuple[int, int]] | None:
+def _weekdays(posting: Passage) -> tuple[str, tuple[int, int]] | None:
     """Read "onsite Tuesday, Wednesday and Thursday"."""
-    match = _WEEKDAYS.search(folded)
+    match = _WEEKDAYS.search(posting.folded) if posting.find(_some_weekdays()) else None
     return ("hybrid", match.span()) if match is not None else None
 
 
-def _our_office(folded: str) -> tuple[str, tuple[int, int]] | None:
+def _our_office(posting: Passage) -> tuple[str, tuple[int, int]] | None:
     """Read "a role in our Oslo office", which is onsite where nothing else is said."""
-    at = folded.find("office")
-    while at >= 0:
-        match = _OFFICE.search(folded, max(0, at - _BEFORE_OFFICE), at)
+    for _, start, end in posting.find(_offices()):
+        match = _OFFICE.search(posting.folded, max(0, start - _BEFORE_OFFICE), start)
         if match is not None:
-            return "onsite", (match.start(), at + len("office"))
-        at = folded.find("office", at + 1)
+            return "onsite", (match.start(), end)
     return None
 
 
-def _words(text: str, folded: str) -> list[tuple[str, int, int]]:
+def _words(text: str, posting: Passage) -> list[tuple[str, int, int]]:
     """Return the words that may say a workplace, also those that a lost blank glued to a neighbour ("RemoteSalary")."""
+    folded = posting.folded
     length = len(folded)
     found = []
-    for word in _rules().words.raw(folded):
+    for word in posting.find(_words_anywhere()):
         _, start, end = word
         if start and folded[start - 1].isalnum() and not _glued(text, start):
             continue
@@ -170,15 +186,14 @@ def workplace_of(title: str, location: str | None, text: str, posting: Passage) 
     """
     folded = posting.folded
     seen: dict[str, tuple[int, int]] = {}
-    for place, start, end in _words(text, folded):
+    for place, start, end in _words(text, posting):
         if place not in seen and _meant(folded, place, start, end):
             partly = folded.endswith("from home", start, end) and "office" in folded[end : end + _REACH]
             seen["hybrid" if partly else place] = (start, end)
-    days = _office_days(posting) if "day" in folded or "week" in folded or "0% " in folded else None
-    for found in (days, _weekdays(folded) if "tuesday" in folded or "wednesday" in folded else None):
+    for found in (_office_days(posting), _weekdays(posting)):
         if found is not None:
             seen.setdefault(*found)
-    named = {place for place, _, _ in _rules().words.find(fold(f"{title} | {location or ''}"))}
+    named = {place for place, _, _ in _whole_words().find(fold(f"{title} | {location or ''}"))}
     if location and fold(location).strip() in ("anywhere", "worldwide", "virtual"):
         named.add("remote")
     for place in ("hybrid", "remote", "onsite"):
@@ -186,4 +201,4 @@ def workplace_of(title: str, location: str | None, text: str, posting: Passage) 
             return place, seen[place]
         if place in named:
             return place, None
-    return _our_office(folded) or ("unstated", None)
+    return _our_office(posting) or ("unstated", None)

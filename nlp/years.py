@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-from skilldemand.nlp.passage import Passage, passage
+from skilldemand.nlp.cues import Phrases
+from skilldemand.nlp.passage import Passage, cue_list, passage
 
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -17,6 +18,7 @@ _YEARS = re.compile(
     rf"(?<![\d$€£])(?<!\d[.,])({_NUMBER}){_AGAIN}{_PLUS}(?:(?:\\?-|to|or|/|and)\s{{0,2}}({_NUMBER}){_AGAIN}{_PLUS})?"
     r"-?(?:or more |full |calendar |total |solid |of )?(?:years?|yrs?|yoe)\b"
 )
+_STEMS = ("year", "yr", "yoe")
 _UNIT = re.compile(r"years?\b|yrs?\b|yoe\b")
 _REACH = 48
 """The figures of a statement start within so many characters before its unit."""
@@ -35,14 +37,20 @@ def _value(figure: str) -> float:
     return float(_WORDS[figure]) if figure in _WORDS else float(figure)
 
 
-def find_years(folded: str) -> list[YearsAsked]:
-    """Return every statement of years in `folded` (the text after cues.fold), in order."""
+@cue_list
+def _stems() -> Phrases:
+    return Phrases({"unit": _STEMS}, where="years", inside=True)
+
+
+def find_years(text: str | Passage) -> list[YearsAsked]:
+    """Return every statement of years in a text, in order."""
+    said = passage(text)
+    folded = said.folded
     found: list[YearsAsked] = []
     last = 0
-    if "year" not in folded and "yr" not in folded and "yoe" not in folded:
-        return found
-    for unit in _UNIT.finditer(folded):
-        match = _YEARS.search(folded, max(last, unit.start() - _REACH), unit.end())
+    for _, at, _ in said.find(_stems()):
+        unit = _UNIT.match(folded, at)
+        match = _YEARS.search(folded, max(last, at - _REACH), unit.end()) if unit is not None else None
         if match is None:
             continue
         last = match.end()
@@ -62,10 +70,11 @@ def years_of(sentence: str | Passage, spans: list[tuple[int, int, str]]) -> list
 
     "5+ years of Python or Java" gives 5 for both; "Python (3 years), Spark - 2 years" gives 3 and 2.
     """
-    folded = passage(sentence).folded
-    stated = find_years(folded)
+    said = passage(sentence)
+    stated = find_years(said)
     if not stated:
         return [None] * len(spans)
+    folded = said.folded
     result: list[float | None] = []
     for place, (start, end, _) in enumerate(spans):
         following = spans[place + 1][0] if place + 1 < len(spans) else len(folded)

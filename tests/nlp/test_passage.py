@@ -10,7 +10,9 @@ from skilldemand.nlp.strength import strength_of
 
 ONE = Phrases({"soft": ["a plus", "plus", "nice-to-have", "e.g."], "rate": ["/hr"]}, where="test")
 OTHER = Phrases({"hard": ["must", "plus points", "requir*"]}, where="test")
-LEXICON = Lexicon([ONE, OTHER])
+ANYWHERE = Phrases({"unit": ["day", "days", "0% "], "tool": ["must"]}, where="test", inside=True)
+LISTS = (ONE, OTHER, ANYWHERE)
+LEXICON = Lexicon(list(LISTS))
 PIECES = [
     "a plus",
     "plus points",
@@ -27,6 +29,8 @@ PIECES = [
     "x",
     "-",
     "nice-to-have",
+    "days",
+    "20% ",
 ]
 
 
@@ -35,15 +39,15 @@ def scanned(text):
     return Passage(folded, LEXICON, LEXICON.scan(folded), 0)
 
 
-def whole_words(phrases, folded):
-    """The longest phrases that stand as whole words, tried one by one at each place."""
+def one_by_one(phrases, folded):
+    """The longest phrases that stand as whole words, or anywhere, tried one by one at each place."""
     found, at = [], 0
     while at < len(folded):
         ends = []
         for phrase, label, prefix in phrases.entries():
             end = at + len(phrase)
-            begins = at == 0 or not (folded[at - 1].isalnum() and phrase[0].isalnum())
-            stops = prefix or not (folded[end : end + 1].isalnum() and phrase[-1].isalnum())
+            begins = phrases.inside or at == 0 or not (folded[at - 1].isalnum() and phrase[0].isalnum())
+            stops = phrases.inside or prefix or not (folded[end : end + 1].isalnum() and phrase[-1].isalnum())
             if folded.startswith(phrase, at) and begins and stops:
                 ends.append((end, label))
         if ends:
@@ -56,16 +60,28 @@ def whole_words(phrases, folded):
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_one_scan_finds_what_each_list_finds(text):
     said = scanned(text)
-    for phrases in (ONE, OTHER):
-        assert said.find(phrases) == whole_words(phrases, said.folded)
+    for phrases in LISTS:
+        assert said.find(phrases) == one_by_one(phrases, said.folded)
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), st.integers(0, 30), st.integers(0, 30))
 def test_a_part_is_read_as_if_nothing_stood_around_it(text, low, length):
     said = scanned(text).part(low, low + length)
     assert said.folded == fold(text)[low : low + length]
-    for phrases in (ONE, OTHER):
-        assert said.find(phrases) == whole_words(phrases, said.folded)
+    for phrases in LISTS:
+        assert said.find(phrases) == one_by_one(phrases, said.folded)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), st.sets(st.integers(0, 40), max_size=6).map(sorted))
+def test_several_parts_are_read_as_each_alone(text, cuts):
+    posting = scanned(text)
+    spans = list(zip(cuts[::2], cuts[1::2], strict=False))
+    for (low, high), said in zip(spans, posting.parts(spans), strict=True):
+        alone = posting.part(low, high)
+        assert said.folded == alone.folded
+        for phrases in LISTS:
+            assert said.find(phrases) == alone.find(phrases)
+            assert said.find(phrases, 1, 9) == alone.find(phrases, 1, 9)
 
 
 def test_a_stretch_holds_only_whole_phrases_and_places_count_from_the_passage():
