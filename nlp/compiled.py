@@ -13,9 +13,9 @@ from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 MODULES = (
-    "alternatives", "anchored", "announced", "blocks", "context", "cues", "denial", "education", "experience",
-    "features", "fold", "gaps", "headings", "inline_headings", "language", "learned", "matcher", "money", "near",
-    "passage", "patterns", "reader", "role", "scan", "seams", "sections", "seniority", "sentences", "strength",
+    "alternatives", "anchored", "announced", "blocks", "context", "cues", "denial", "education", "evidence",
+    "experience", "features", "fold", "gaps", "headings", "inline_headings", "language", "learned", "matcher", "money",
+    "near", "passage", "patterns", "reader", "role", "scan", "seams", "sections", "seniority", "sentences", "strength",
     "tokens", "verdict", "voice", "window", "working", "workplace", "years",
 )  # fmt: skip
 """Modules that run for every posting. Those with records for msgspec stay as they are."""

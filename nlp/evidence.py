@@ -1,18 +1,21 @@
 """The words of a sentence that made the learned part decide: what a rule's text is for a pattern."""
 
 import re
+from collections.abc import Mapping
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from skilldemand.nlp.features import MAX_WORDS, WORD, Excerpt, Features, seen
+from skilldemand.nlp.features import MAX_WORDS, WORD, Features, spoken_features
 from skilldemand.nlp.records import Sentence
 from skilldemand.nlp.scorer import Scorer
 
 _SHOWN = 3
 _SPAN_WORDS = 6
 _EDGES = ".'-+&#$% "
+Gram = tuple[int, int]
+"""A word or a few: the number of the first, and of the one behind the last."""
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -32,43 +35,40 @@ def evidence(folded: str, sentence: Sentence, scorer: Scorer, column: int) -> Ev
     Without any such words there are no phrases and the span means nothing.
     """
     words = [match.span() for match in WORD.finditer(folded, sentence.start, sentence.end)][:MAX_WORDS]
-    if not words:
+    weights = _weights(folded[sentence.start : sentence.end], len(words), scorer, column)
+    if not weights:
         return Evidence(sentence.start, sentence.end, [])
-    spoken = _contributions(seen([Excerpt(folded, [sentence])]).words, scorer, column)
-    lengths = [(size, max(0, len(words) - size + 1)) for size in (1, 2, 3)]
-    grams = [(first, size) for size, count in lengths for first in range(count)]
-    weights = np.maximum(spoken[: len(grams)], 0.0)
-    phrases: list[tuple[int, int]] = []
-    for place in np.argsort(-weights, kind="stable").tolist():
-        first, size = grams[place]
-        if weights[place] <= 0 or len(phrases) == _SHOWN:
-            break
-        if all(first + size <= low or first >= high for low, high in phrases):
-            phrases.append((first, first + size))
-    low, high = _window(weights, grams, len(words))
+    phrases: list[Gram] = []
+    for first, stop in sorted(weights, key=lambda gram: -weights[gram]):
+        if all(stop <= low or first >= high for low, high in phrases):
+            phrases.append((first, stop))
+            if len(phrases) == _SHOWN:
+                break
+    low, high = _window(weights, len(words))
     start, end = _trimmed(folded, words[low][0], words[high][1])
     return Evidence(start, end, [folded[words[a][0] : words[b - 1][1]].strip(_EDGES) for a, b in phrases])
 
 
-def _contributions(words: Features, scorer: Scorer, column: int) -> NDArray[np.float64]:
-    """Return what each feature adds to the score."""
-    numbered = Features(np.arange(len(words.hashes)), words.hashes)
-    return scorer.column(numbered, len(words.hashes), column)
+def _weights(words: str, count: int, scorer: Scorer, column: int) -> dict[Gram, float]:
+    """Return what speaks for the score: words, pairs and triples of the `count` words, in the order of the features."""
+    spoken, _ = spoken_features([words])
+    numbered = Features(np.arange(len(spoken.hashes)), spoken.hashes)
+    added = scorer.column(numbered, len(spoken.hashes), column)
+    grams = [(first, first + size) for size in (1, 2, 3) for first in range(count - size + 1)]
+    return {grams[place]: float(added[place]) for place in np.flatnonzero(added[: len(grams)] > 0).tolist()}
 
 
-def _window(weights: NDArray[np.float64], grams: list[tuple[int, int]], words: int) -> tuple[int, int]:
+def _window(weights: Mapping[Gram, float], words: int) -> tuple[int, int]:
     """Return the first and last word of the heaviest run of a few words, without idle words at its ends."""
-    shares = np.zeros(words)
-    for place in np.flatnonzero(weights).tolist():
-        first, size = grams[place]
-        shares[first : first + size] += weights[place] / size
-    sums = np.concatenate((np.zeros(1), np.cumsum(shares)))
+    shares = [0.0] * words
+    for (first, stop), weight in weights.items():
+        for place in range(first, stop):
+            shares[place] += weight / (stop - first)
+    sums = [0.0, *accumulate(shares)]
     width = min(_SPAN_WORDS, words)
-    low = int(np.argmax(sums[width:] - sums[: len(sums) - width]))
-    busy = np.flatnonzero(shares[low : low + width] > 0)
-    if not len(busy):
-        return low, low + width - 1
-    return low + int(busy[0]), low + int(busy[-1])
+    low = max(range(words - width + 1), key=lambda place: sums[place + width] - sums[place])
+    busy = [place for place in range(low, low + width) if shares[place] > 0]
+    return (busy[0], busy[-1]) if busy else (low, low + width - 1)
 
 
 def _trimmed(folded: str, start: int, end: int) -> tuple[int, int]:

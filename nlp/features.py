@@ -114,22 +114,22 @@ def seen(excerpts: Iterable[Excerpt]) -> Seen:
     Word features: single stems, pairs and triples within the sentence, its first word once more. A sentence is not
     touched by what else is looked at in the same call.
     """
-    words: list[bytes] = []
+    stretches: list[str] = []
     places: list[int] = []
     heading: list[int] = []
     headings: dict[str | None, int] = {}
     for folded, sentences in excerpts:
         length = max(1, len(folded))
         for sentence in sentences:
-            words.append(b"".join(map(hashes_of, folded[sentence.start : sentence.end].split()))[:_MOST_BYTES])
+            stretches.append(folded[sentence.start : sentence.end])
             places.append(
                 (_CODES[sentence.section] * 2 + sentence.bullet) * _TENTHS + _TENTHS * sentence.start // length
             )
             heading.append(headings.setdefault(sentence.heading, len(headings)))
-    spoken, sizes = _features(words)
+    words, sizes = spoken_features(stretches)
     shapes = np.array(places, dtype=np.int64) * _SIZES + np.minimum(sizes // 5, _SIZES - 1)
     told, _ = _features(list(map(_heading, headings)))
-    return Seen(_joined(spoken), shapes, told, np.array(heading, dtype=np.int64))
+    return Seen(words, shapes, told, np.array(heading, dtype=np.int64))
 
 
 def features(folded: str, sentences: Sequence[Sentence], chosen: Sequence[int]) -> Features:
@@ -152,18 +152,23 @@ def _features(rows: Sequence[bytes]) -> tuple[Features, Numbers]:
     return Features(np.repeat(np.arange(len(rows)), sizes), np.frombuffer(b"".join(rows), dtype=np.uint32)), sizes
 
 
-def _joined(words: Features) -> Features:
-    """Return words with their pairs and triples and the first word of each row."""
+def spoken_features(stretches: Sequence[str]) -> tuple[Features, Numbers]:
+    """Return the word features of folded stretches of text, one row a stretch, and how many words each has.
+
+    First come the words in order, then the pairs, then the triples, then each first word once more.
+    """
+    words, sizes = _features([b"".join(map(hashes_of, said.split()))[:_MOST_BYTES] for said in stretches])
     rows, flat = words
     pairs = _mixed(flat[:-1], flat[1:])
     triples = _mixed(pairs[:-1], flat[2:])
     paired = rows[:-1] == rows[1:]
     tripled = rows[:-2] == rows[2:]
     opens = np.flatnonzero(np.diff(rows, prepend=-1))
-    return Features(
+    joined = Features(
         np.concatenate((rows, rows[:-1][paired], rows[:-2][tripled], rows[opens])),
         np.concatenate((flat, pairs[paired], triples[tripled], flat[opens] ^ _OPENS)),
     )
+    return joined, sizes
 
 
 _OPENS = np.uint32(zlib.crc32(b"\0opens"))
