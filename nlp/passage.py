@@ -4,9 +4,8 @@ Strength, denial, alternatives, voice, role and pay each look for phrases of the
 automaton holds all lists; a sentence then is a slice of what was found, and mostly an empty one.
 """
 
-import sys
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache, lru_cache
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
@@ -104,33 +103,6 @@ class Passage:
             # Glued to a neighbour, its first or last word is none to the scan of the whole.
             return _scanned(inside, self._lexicon)
         return Passage(inside, self._lexicon, self._hits, self._low + start)
-
-    def parts(self, spans: Sequence[tuple[int, int]]) -> list["Passage"]:
-        """Return `part` of each of several stretches, given in order and without overlap."""
-        base = self._low
-        held: list[dict[Phrases, list[Hit]]] = [{} for _ in spans]
-        bounds = [(base + start, base + end) for start, end in spans]
-        bounds.append((sys.maxsize, sys.maxsize))
-        for phrases, hits in self._hits.items():
-            at, (low, high) = 0, bounds[0]
-            for hit in hits:
-                start, minus_end, _ = hit
-                while high <= start:
-                    at += 1
-                    low, high = bounds[at]
-                if low <= start and -minus_end <= high:
-                    own = held[at]
-                    if phrases in own:
-                        own[phrases].append(hit)
-                    else:
-                        own[phrases] = [hit]
-        folded, lexicon = self.folded, self._lexicon
-        return [
-            _scanned(folded[start:end], lexicon)
-            if _runs_on(folded, start) or _runs_on(folded, end)
-            else Passage(folded[start:end], lexicon, own, base + start)
-            for (start, end), own in zip(spans, held, strict=True)
-        ]
 
     def find(self, phrases: Phrases, low: int = 0, high: int | None = None) -> Found:
         """Return the longest phrases of the list that stand between two places, in text order."""

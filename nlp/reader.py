@@ -14,7 +14,7 @@ from skilldemand.nlp.passage import Passage, read
 from skilldemand.nlp.reading import Reading
 from skilldemand.nlp.records import COUNTED_SECTIONS, Mention, Section, Sentence
 from skilldemand.nlp.scorer import Weights
-from skilldemand.nlp.voice import own_name
+from skilldemand.nlp.voice import name_of, own_name
 from skilldemand.nlp.years import years_of
 
 Span = tuple[int, int, str]
@@ -106,9 +106,8 @@ class Reader:
         groups: list[int | None] = []
         listed = announced.items(text, sentences)
         last = 0
-        pairs = _by_sentence(sentences, found)
-        parts = posting.parts([(sentence.start, sentence.end) for sentence, _ in pairs])
-        for (sentence, inside), said in zip(pairs, parts, strict=True):
+        for sentence, inside in _by_sentence(sentences, found):
+            said = posting.part(sentence.start, sentence.end)
             told, grouped = self._sentence(text, sentence, said, inside, company)
             mentions += told
             if any(grouped):
@@ -162,10 +161,11 @@ class Reader:
     ) -> list[str | None]:
         """Return for each name in a sentence why it does not count, or None."""
         unasked = denial.unasked(said)
+        own = len(name_of(company)) if company else -1
         reasons: list[str | None] = []
         for start, end, skill in spans:
             why = unasked.why(start, end) if unasked is not None else None
-            if why is None and company:
+            if why is None and company and end - start == own:
                 why = own_name(words, start, end, section, company)
             reasons.append(UMBRELLA if why is None and skill in self._umbrellas else why)
         return reasons

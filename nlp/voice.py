@@ -107,7 +107,7 @@ def place(section: Section, labels: set[str], *, bullet: bool) -> Section:
 
 
 @lru_cache(maxsize=1024)
-def _name(company: str) -> str:
+def name_of(company: str) -> str:
     """Return a company's name as sentences use it: folded, without its legal form."""
     name = fold(company).strip()
     while (short := _LEGAL_FORM.sub("", name)) != name:
@@ -133,7 +133,7 @@ def voice(sentence: str | Passage, company: str | None) -> str | None:
     """
     whole = passage(sentence)
     folded = whole.folded[:_SUBJECT_CHARS].strip(_MARKS)
-    name = _name(company) if company else ""
+    name = name_of(company) if company else ""
     said = _subject(folded, name)
     if not said:
         lead, comma, rest = folded[:_LEAD_CHARS].partition(", ")
@@ -150,7 +150,7 @@ def own_name(sentence_text: str, start: int, end: int, section: Section, company
     too, but not where the name owns something ("Hugging Face's offices").
     """
     surface = sentence_text[start:end]
-    if not surface[:1].isupper() or surface[0].lower() != _name(company)[:1] or fold(surface) != _name(company):
+    if not surface[:1].isupper() or surface[0].lower() != name_of(company)[:1] or fold(surface) != name_of(company):
         return None
     if section not in _WANTED or sentence_text[end : end + 2] in ("'s", "\u2019s"):
         return OWN_NAME

@@ -72,18 +72,6 @@ def test_a_part_is_read_as_if_nothing_stood_around_it(text, low, length):
         assert said.find(phrases) == one_by_one(phrases, said.folded)
 
 
-@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), st.sets(st.integers(0, 40), max_size=6).map(sorted))
-def test_several_parts_are_read_as_each_alone(text, cuts):
-    posting = scanned(text)
-    spans = list(zip(cuts[::2], cuts[1::2], strict=False))
-    for (low, high), said in zip(spans, posting.parts(spans), strict=True):
-        alone = posting.part(low, high)
-        assert said.folded == alone.folded
-        for phrases in LISTS:
-            assert said.find(phrases) == alone.find(phrases)
-            assert said.find(phrases, 1) == alone.find(phrases, 1)
-
-
 def test_a_stretch_holds_only_whole_phrases_and_places_count_from_the_passage():
     said = scanned("SQL a plus, plus points for Rust").part(4, 32)
     assert said.find(ONE) == [("soft", 0, 6), ("soft", 8, 12)]
