@@ -70,13 +70,15 @@ def _version(name: str) -> str | None:
 
 
 def _reader(_session: Session) -> Finding:
+    from skilldemand.nlp import compiled
     from skilldemand.nlp.batch import reader_version
     from skilldemand.nlp.reader import Reader
 
     found = {mention.skill_id for mention in Reader().read("Requirements: Python and PyTorch.").mentions}
     if not {"python", "pytorch"} <= found:
         return Finding("reader", "fault", f"finds {sorted(found)} in a trial", "Install skilldemand again.")
-    return Finding("reader", "ok", f"version {reader_version()}")
+    runs = "compiled" if compiled.in_use() else "as plain Python"
+    return Finding("reader", "ok", f"version {reader_version()}, runs {runs}")
 
 
 def _workspace(session: Session) -> Finding:

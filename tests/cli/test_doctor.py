@@ -9,6 +9,7 @@ import pytest
 from skilldemand.cli import ledger
 from skilldemand.cli.app import invoke
 from skilldemand.cli.workspace import Workspace
+from skilldemand.nlp import compiled
 
 
 def states(root: Path, capfd: pytest.CaptureFixture[str]) -> dict[str, str]:
@@ -43,3 +44,10 @@ def test_every_fault_is_seen(tmp_path: Path, capfd: pytest.CaptureFixture[str]) 
 def test_a_crawl_that_was_cut_short_is_a_warning(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "landing/greenhouse/20260101T000000Z").mkdir(parents=True)
     assert states(tmp_path, capfd)["landing"] == "warning"
+
+
+def test_it_says_whether_the_reader_runs_compiled(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    capfd.readouterr()
+    invoke(["--workspace", str(tmp_path), "doctor", "--json"])
+    told = {finding["what"]: finding["found"] for finding in json.loads(capfd.readouterr().out)}
+    assert told["reader"].endswith("compiled" if compiled.in_use() else "as plain Python")
