@@ -7,7 +7,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from skilldemand.analysis.openings import Openings, Scope, load_openings
+from skilldemand.analysis.openings import Mask, Openings, Progress, each_population
 
 LENGTH = 20
 """Tools on a curve."""
@@ -21,29 +21,25 @@ _FORM = pa.schema(
 )  # fmt: skip
 
 
-def curve(openings: Openings, satisfied: float, length: int = LENGTH) -> Iterator[tuple[str, int]]:
-    """Yield tool after tool with the number of vacancies it opens beside those before it.
+def curve(openings: Openings, satisfied: float, length: int = LENGTH) -> Iterator[tuple[str, int, Mask]]:
+    """Yield tool after tool with the number of vacancies it opens beside those before it, and which are open by then.
 
     Each is the one that opens most; of equals, the one that more vacancies still want, then the first in the alphabet.
     Greedy: a pair that opens much together and nothing alone comes late. It ends when no tool is wanted any more.
     """
-    have: list[str] = []
+    progress = Progress(openings, satisfied)
     for _ in range(length):
-        opens, wanted = openings.counts(have, satisfied)
-        if not wanted.any():
+        if not progress.wanting.any():
             return
-        best = int(np.lexsort((-wanted, -opens))[0])  # stable: equals stay in alphabetical order
-        yield openings.skills[best], int(opens[best])
-        have.append(openings.skills[best])
+        best = int(np.lexsort((-progress.wanting, -progress.opening))[0])  # stable: equals stay in alphabetical order
+        gain = int(progress.opening[best])
+        progress.learn(best)
+        yield openings.skills[best], gain, progress.is_open
 
 
-def _rows(con: duckdb.DuckDBPyConnection, population: str) -> Iterator[dict[str, Any]]:
-    openings = load_openings(con, Scope(population))
+def _rows(population: str, openings: Openings) -> Iterator[dict[str, Any]]:
     for satisfied in LEVELS:
-        have: list[str] = []
-        for position, (skill, gain) in enumerate(curve(openings, satisfied), start=1):
-            have.append(skill)
-            is_open = openings.open_to(have, satisfied)
+        for position, (skill, gain, is_open) in enumerate(curve(openings, satisfied), start=1):
             found = openings.interval(is_open)
             yield {
                 "population": population, "satisfied": satisfied, "position": position, "skill_id": skill,
@@ -55,8 +51,7 @@ def _rows(con: duckdb.DuckDBPyConnection, population: str) -> Iterator[dict[str,
 
 def write_coverage(con: duckdb.DuckDBPyConnection) -> None:
     """Fill marts.coverage_curve, the curve of every population at each level, in the order of its key."""
-    populations = con.execute("SELECT DISTINCT population FROM core.population ORDER BY population").fetchall()
-    rows = [row for (population,) in populations for row in _rows(con, population)]
+    rows = [row for population, openings in each_population(con) for row in _rows(population, openings)]
     con.register("coverage_rows", pa.Table.from_pylist(rows, _FORM))
     con.execute(
         "INSERT INTO marts.coverage_curve SELECT r.population, r.satisfied, r.position, r.skill_id, s.name, "

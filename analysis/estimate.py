@@ -86,7 +86,7 @@ def _t_quantile(dof: int) -> float:
     return t_quantile([dof])[0]
 
 
-def clustered_interval(asking: Sequence[int], read: Sequence[int]) -> Interval:
+def clustered_interval(asking: npt.ArrayLike, read: npt.ArrayLike) -> Interval:
     """Return share and interval from vacancies asking and vacancies read, one entry an employer.
 
     Raises ValueError with fewer than two employers, because the variance between employers is then unknown.

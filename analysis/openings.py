@@ -1,8 +1,9 @@
 """Which vacancies are open to a person who knows some tools, and which further tools would open how many more."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -20,9 +21,9 @@ MOST = 50_000
 
 @dataclass(frozen=True)
 class Scope:
-    """Which vacancies are meant; null means any."""
+    """Which vacancies are meant; null means any, and each population by itself."""
 
-    population: str = "ml"
+    population: str | None = "ml"
     country: str | None = None
     seniority: str | None = None
     workplace: str | None = None
@@ -34,7 +35,8 @@ class Openings:
     """The vacancies of a scope that make at least one named tool a must, and what meets each must.
 
     `employer` has one entry a vacancy, `owner` one a must: its vacancy. `must` and `tool` have one for each tool that
-    meets a must. `free` counts the vacancies left out because they make no tool a must.
+    meets a must. All but `tool` and `employer` ascend. `free` counts the vacancies left out because they make no tool
+    a must.
     """
 
     skills: Sequence[str]
@@ -49,10 +51,16 @@ class Openings:
         """Vacancies with a must."""
         return len(self.employer)
 
-    @cached_property
+    @property
     def employers(self) -> int:
         """Employers behind them."""
-        return len(np.unique(self.employer))
+        return len(self._by_employer[1])
+
+    @cached_property
+    def _by_employer(self) -> tuple[Ints, Ints]:
+        """Number of the employer of each vacancy, without gaps, and vacancies of each."""
+        _, number, sizes = np.unique(self.employer, return_inverse=True, return_counts=True)
+        return np.asarray(number), np.asarray(sizes)
 
     @cached_property
     def musts(self) -> Ints:
@@ -66,21 +74,32 @@ class Openings:
         key, row = np.unique(self.owner[self.must] * width + self.tool, return_inverse=True)
         return np.asarray(key // width), np.asarray(key % width), np.asarray(row)
 
+    @cached_property
+    def by_tool(self) -> tuple[Ints, Ints]:
+        """The musts that some tool meets, tool by tool, and where those of each begin, and the last end."""
+        order = np.argsort(self.tool, kind="stable")
+        return self.must[order], np.searchsorted(self.tool[order], np.arange(len(self.skills) + 1))
+
+    @cached_property
+    def starts(self) -> tuple[Ints, Ints]:
+        """Where the rows of each must begin, and the pairs of each vacancy, and where the last end."""
+        vacancy, *_ = self.pairs
+        musts, vacancies = np.arange(len(self.owner) + 1), np.arange(self.n + 1)
+        return np.searchsorted(self.must, musts), np.searchsorted(vacancy, vacancies)
+
     def wanted(self, satisfied: float) -> Ints:
         """Return how many musts of each vacancy have to be met when a part `satisfied` of them, 0..1, will do."""
         return np.asarray(np.ceil(self.musts * satisfied - 1e-9), dtype=np.int64)
 
-    def met(self, have: Iterable[str]) -> Ints:
-        """Return how many musts of each vacancy a person with the tools `have` meets."""
-        return np.bincount(self.owner[self._met_musts(have)], minlength=self.n)
-
     def open_to(self, have: Iterable[str], satisfied: float = 1.0) -> Mask:
         """Return for each vacancy whether the tools `have` meet enough of its musts."""
-        return np.asarray(self.met(have) >= self.wanted(satisfied))
+        return Progress(self, satisfied, have).is_open
 
     def opened_by(self, have: Iterable[str], satisfied: float = 1.0) -> dict[str, Ints]:
         """Return for each further tool the vacancies that it alone would open, tools that open none left out."""
-        vacancy, tool = self._opening_pairs(have, satisfied)
+        vacancy, tool, _ = self.pairs
+        opens = Progress(self, satisfied, have).opens(np.arange(len(vacancy)))
+        vacancy, tool = vacancy[opens], tool[opens]
         order = np.argsort(tool, kind="stable")
         parts = np.split(vacancy[order], np.flatnonzero(np.diff(tool[order])) + 1)
         return {self.skills[number]: part for number, part in zip(np.unique(tool), parts, strict=False)}
@@ -90,61 +109,116 @@ class Openings:
 
         0 for the tools of `have` themselves.
         """
-        times = self._unmet(have)
-        _, tool = self._opening_pairs(have, satisfied)
-        size = len(self.skills)
-        return np.bincount(tool, minlength=size), np.bincount(self.pairs[1][times > 0], minlength=size)
-
-    def _opening_pairs(self, have: Iterable[str], satisfied: float) -> tuple[Ints, Ints]:
-        vacancy, tool, _ = self.pairs
-        times, met, wanted = self._unmet(have), self.met(have), self.wanted(satisfied)
-        opens = (times > 0) & (met < wanted)[vacancy] & (met[vacancy] + times >= wanted[vacancy])
-        return vacancy[opens], tool[opens]
-
-    def _unmet(self, have: Iterable[str]) -> Ints:
-        """Return for each pair how many musts of the vacancy the tool meets that `have` does not."""
-        rows = ~self._met_musts(have)[self.must]
-        return np.bincount(self.pairs[2][rows], minlength=len(self.pairs[0]))
-
-    def _met_musts(self, have: Iterable[str]) -> Mask:
-        wanted = set(have)
-        known = np.array([skill in wanted for skill in self.skills], dtype=bool)
-        met = np.zeros(len(self.owner), dtype=bool)
-        met[self.must[known[self.tool]]] = True
-        return met
+        progress = Progress(self, satisfied, have)
+        return progress.opening, progress.wanting
 
     def interval(self, vacancies: Ints | Mask) -> Interval | None:
         """Return the share that `vacancies` make of all, with its interval clustered by employer.
 
         None with fewer than two employers.
         """
-        every, inverse = np.unique(self.employer, return_inverse=True)
-        if len(every) < 2:
+        number, sizes = self._by_employer
+        if len(sizes) < 2:
             return None
         chosen = np.zeros(self.n, dtype=bool)
         chosen[vacancies] = True
-        asking = np.bincount(inverse, weights=chosen, minlength=len(every))
-        return clustered_interval(asking.tolist(), np.bincount(inverse).tolist())
+        return clustered_interval(np.bincount(number[chosen], minlength=len(sizes)), sizes)
+
+
+class Progress:
+    """How far the tools of a person meet the musts of `openings`, kept up to date as further tools are learnt.
+
+    `opening` and `wanting` have an entry a tool: the vacancies that it alone would open, and those with a must that it
+    would meet and no tool of the person does.
+    """
+
+    def __init__(self, openings: Openings, satisfied: float, have: Iterable[str] = ()) -> None:
+        self._openings = openings
+        self._lacking = openings.wanted(satisfied)
+        self._met = np.zeros(len(openings.owner), dtype=bool)
+        vacancy, tool, pair = openings.pairs
+        self._times = np.bincount(pair, minlength=len(vacancy))
+        self.opening = np.bincount(tool[self.opens(np.arange(len(tool)))], minlength=len(openings.skills))
+        self.wanting = np.bincount(tool, minlength=len(openings.skills))
+        place = {skill: number for number, skill in enumerate(openings.skills)}
+        for number in sorted(place[skill] for skill in set(have) if skill in place):
+            self.learn(number)
+
+    @property
+    def is_open(self) -> Mask:
+        """Return for each vacancy whether enough of its musts are met."""
+        return np.asarray(self._lacking <= 0)
+
+    def opens(self, pairs: Ints) -> Mask:
+        """Return of some pairs of `openings` whether the tool alone would open the vacancy."""
+        lacking, times = self._lacking[self._openings.pairs[0][pairs]], self._times[pairs]
+        return np.asarray((times > 0) & (lacking > 0) & (times >= lacking))
+
+    def learn(self, tool: int) -> None:
+        """Add the tool of this number to those of the person."""
+        openings, (must, ends) = self._openings, self._openings.by_tool
+        musts = must[ends[tool] : ends[tool + 1]]
+        musts = musts[~self._met[musts]]
+        rows_of, pairs_of = openings.starts
+        vacancies = openings.owner[musts]
+        pairs, rows = _ranges(pairs_of, np.unique(vacancies)), _ranges(rows_of, musts)
+        self._count(pairs, -1)
+        self._met[musts] = True
+        np.subtract.at(self._lacking, vacancies, 1)
+        np.subtract.at(self._times, openings.pairs[2][rows], 1)
+        self._count(pairs, 1)
+
+    def _count(self, pairs: Ints, sign: int) -> None:
+        tool, size = self._openings.pairs[1][pairs], len(self._openings.skills)
+        self.opening += sign * np.bincount(tool[self.opens(pairs)], minlength=size)
+        self.wanting += sign * np.bincount(tool[self._times[pairs] > 0], minlength=size)
+
+
+def _ranges(starts: Ints, chosen: Ints) -> Ints:
+    """Return the numbers from `starts[i]` to before `starts[i + 1]` for each i that is chosen, one after the other."""
+    sizes = starts[chosen + 1] - starts[chosen]
+    return np.arange(int(sizes.sum())) + np.repeat(starts[chosen] - np.cumsum(sizes) + sizes, sizes)
+
+
+class Musts:
+    """What the vacancies of one or all populations make a must, a row for each tool that meets one."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, scope: Scope, most: int) -> None:
+        query = next(sql.text for sql in folder("openings") if sql.name == "must")
+        rows = con.sql(query, params={**vars(scope), "most": most}).fetchnumpy()
+        self._rows = {name: np.asarray(np.ma.getdata(values)) for name, values in rows.items()}
+        self._asks = ~np.ma.getmaskarray(rows["skill"])
+        self._names = con.execute("SELECT skill_id FROM core.skill ORDER BY skill_id").fetchall()
+
+    def of(self, bit: int) -> Openings:
+        """Return the openings of the population of this number."""
+        inside = (self._rows["populations"] >> bit) & 1 > 0
+        free = int((inside & ~self._asks).sum())
+        chosen: dict[str, npt.NDArray[Any]] = {name: column[inside & self._asks] for name, column in self._rows.items()}
+        vacancy, alternative = chosen["vacancy"].astype(np.int64), chosen["alternative"]
+        begins = np.ones(len(vacancy), dtype=bool)
+        begins[1:] = np.diff(vacancy) != 0
+        first = begins.copy()
+        first[1:] |= (alternative[1:] == 0) | (np.diff(alternative) != 0)
+        skills, tool = np.unique(chosen["skill"], return_inverse=True)
+        return Openings(
+            skills=[str(self._names[skill][0]) for skill in skills.tolist()],
+            employer=chosen["employer"][begins].astype(np.int64),
+            owner=(np.cumsum(begins) - 1)[first],
+            must=np.cumsum(first) - 1,
+            tool=tool.astype(np.int64),
+            free=free,
+        )
 
 
 def load_openings(con: duckdb.DuckDBPyConnection, scope: Scope, most: int = MOST) -> Openings:
     """Return what the counted vacancies of `scope` make a must; raises duckdb.Error when the tables are not there."""
-    query = next(sql.text for sql in folder("openings") if sql.name == "must")
-    rows = con.sql(query, params={**vars(scope), "most": most}).fetchnumpy()
-    vacancy, employer = (np.asarray(rows[name], dtype=np.int64) for name in ("vacancy", "employer"))
-    absent = np.ma.getmaskarray(rows["must"])
-    free = int(absent.sum())
-    skills, tool = np.unique(np.asarray(rows["skill_id"][~absent], dtype=str), return_inverse=True)
-    must = np.asarray(np.ma.getdata(rows["must"])[~absent], dtype=np.int64)
-    kept, compact = np.unique(vacancy[~absent], return_inverse=True)
-    first_row = np.searchsorted(vacancy[~absent], kept)
-    first_of_must = np.searchsorted(must, np.arange(int(must.max()) + 1 if len(must) else 0))
-    owner = compact[first_of_must]
-    return Openings(
-        skills=[str(skill) for skill in skills],
-        employer=employer[~absent][first_row],
-        owner=owner,
-        must=must,
-        tool=tool.astype(np.int64),
-        free=free,
-    )
+    return Musts(con, scope, most).of(0)
+
+
+def each_population(con: duckdb.DuckDBPyConnection, most: int = MOST) -> Iterator[tuple[str, Openings]]:
+    """Yield every population in order with its openings, read in one query."""
+    musts = Musts(con, Scope(population=None), most)
+    names = con.execute("SELECT DISTINCT population FROM core.population ORDER BY population").fetchall()
+    for bit, (population,) in enumerate(names):
+        yield population, musts.of(bit)

@@ -14,7 +14,7 @@
 --            gain               vacancies that this tool opened
 --            vacancies_free     vacancies left out because they make no named tool a must
 --            suppressed_reason  why the share should not be published; null when it may
--- depends:   macros.suppression, meta.threshold, core.population, core.population_vacancy, core.vacancy, core.place,
+-- depends:   macros.suppression, meta.threshold, core.population, core.vacancy, core.place,
 --            core.posting, core.requirement, core.requirement_skill, core.skill
 -- filled:    by coverage.write_coverage: the tool that opens most, twenty times over
 -- caveat:    A must is a requirement worded as required that only named tools can meet; "AWS or GCP" is one must.

@@ -1,45 +1,82 @@
 -- question:  Which named tools must one know for each vacancy in scope, alternatives taken as one must?
--- grain:     one row per vacancy, must and tool that meets it; one row with null must for a vacancy without any
--- columns:   vacancy   number of the vacancy, from 0
---            employer  number of its employer, from 0
---            must      number of the must, from 0 over all vacancies; null when the vacancy has none
---            skill_id  tool that meets it; null likewise
--- params:    $population, $country, $seniority, $workplace (null: any), $open_now (true: vacancies known to stand now),
---            $most (vacancies at most; more are thinned out to a fixed sample)
+-- grain:     one row per vacancy, must and tool that meets it; one row with null skill for a vacancy without any
+-- columns:   vacancy      number of the vacancy, from 0
+--            employer     number of its employer, from 0
+--            populations  bit p is set when it is looked into for population number p, in order of their names; bit 0
+--                         when $population is given
+--            alternative  0 for a must that one tool meets; else the same number for each of those that meet it
+--            skill        number of the tool in core.skill by its id, from 0; null when the vacancy has no must
+-- params:    $population (null: all), $country, $seniority, $workplace (null: any), $open_now (true: vacancies known to
+--            stand now), $most (vacancies of a population at most; more are thinned out to a fixed sample)
 -- caveat:    A must is a requirement whose strongest wording is required and that named tools alone can meet: concepts
 --            such as communication or statistics are taken as known. The same alternatives asked for twice are one
 --            must.
-WITH scope AS (
-  SELECT v.vacancy_id, v.employer_id
-  FROM core.population_vacancy AS p
-  JOIN core.vacancy AS v USING (vacancy_id)
-  WHERE p.population = $population AND coalesce(v.seniority = $seniority, $seniority IS NULL)
+WITH number AS (
+  SELECT population, role, dense_rank() OVER (ORDER BY population) - 1 AS p
+  FROM core.population
+  WHERE coalesce(population = $population, true)
+),
+scope AS (
+  SELECT DISTINCT n.p, v.vacancy_id, v.employer_id, ('0x' || left(md5(v.vacancy_id), 16))::UBIGINT AS draw
+  FROM core.vacancy AS v
+  JOIN number AS n ON n.role IN ('*', v.role)
+  WHERE v.counted AND coalesce(v.seniority = $seniority, $seniority IS NULL)
     AND coalesce(v.workplace = $workplace, $workplace IS NULL)
     AND ($country IS NULL OR v.vacancy_id IN (SELECT vacancy_id FROM core.place WHERE country = $country))
     AND (NOT $open_now OR v.vacancy_id IN (SELECT vacancy_id FROM core.posting WHERE state IN ('open', 'missing')))
-  QUALIFY count(*) OVER () <= $most OR row_number() OVER (ORDER BY md5(v.vacancy_id), v.vacancy_id) <= $most
+),
+drawn AS (
+  SELECT vacancy_id, employer_id, bit_or(1::BIGINT << p) AS populations
+  FROM (
+    FROM scope QUALIFY count(*) OVER (PARTITION BY p) <= $most
+      OR row_number() OVER (PARTITION BY p ORDER BY draw, vacancy_id) <= $most
+  )
+  GROUP BY vacancy_id, employer_id
 ),
 numbered AS (
-  SELECT vacancy_id, row_number() OVER (ORDER BY vacancy_id) - 1 AS vacancy,
-    dense_rank() OVER (ORDER BY employer_id) - 1 AS employer
-  FROM scope
+  SELECT vacancy_id, populations, (row_number() OVER (ORDER BY vacancy_id) - 1)::INTEGER AS vacancy,
+    (dense_rank() OVER (ORDER BY employer_id) - 1)::INTEGER AS employer
+  FROM drawn
+),
+skill AS (
+  SELECT skill_id, (row_number() OVER (ORDER BY skill_id) - 1)::SMALLINT AS skill, catalogue = 'tool' AS is_tool
+  FROM core.skill
 ),
 required AS (
-  SELECT n.vacancy, r.requirement, r.any_of, s.skill_id, k.catalogue = 'tool' AS is_tool
+  SELECT n.vacancy, r.requirement, r.any_of, r.alternatives, n.vacancy_id
   FROM core.requirement AS r
   JOIN numbered AS n USING (vacancy_id)
-  JOIN core.requirement_skill AS s USING (vacancy_id, requirement)
-  JOIN core.skill AS k USING (skill_id)
   WHERE r.strength = 'required'
 ),
-met_by AS (
-  SELECT DISTINCT vacancy, list(skill_id ORDER BY skill_id) AS tools
-  FROM required
-  GROUP BY vacancy, requirement, CASE WHEN NOT any_of THEN skill_id END
-  HAVING bool_and(is_tool)
+named AS (
+  SELECT vacancy, requirement, any_of, unnest(alternatives) AS skill_id FROM required WHERE alternatives IS NOT NULL
+  UNION ALL
+  SELECT r.vacancy, r.requirement, r.any_of, s.skill_id
+  FROM required AS r
+  JOIN core.requirement_skill AS s USING (vacancy_id, requirement)
+  WHERE r.alternatives IS NULL
 ),
-must AS (SELECT vacancy, row_number() OVER (ORDER BY vacancy, tools) - 1 AS must, tools FROM met_by)
-SELECT n.vacancy, n.employer, m.must, m.skill_id
+one AS (
+  SELECT DISTINCT n.vacancy, s.skill
+  FROM named AS n
+  JOIN skill AS s USING (skill_id)
+  WHERE NOT n.any_of AND s.is_tool
+),
+several AS (
+  SELECT DISTINCT n.vacancy, list(s.skill ORDER BY s.skill) AS skills
+  FROM named AS n
+  JOIN skill AS s USING (skill_id)
+  WHERE n.any_of
+  GROUP BY n.vacancy, n.requirement
+  HAVING bool_and(s.is_tool)
+),
+must AS (
+  SELECT vacancy, 0 AS alternative, skill FROM one
+  UNION ALL
+  SELECT vacancy, alternative, unnest(skills)
+  FROM (SELECT *, (row_number() OVER (ORDER BY vacancy, skills))::INTEGER AS alternative FROM several)
+)
+SELECT n.vacancy, n.employer, n.populations, m.alternative, m.skill
 FROM numbered AS n
-LEFT JOIN (SELECT vacancy, must, unnest(tools) AS skill_id FROM must) AS m USING (vacancy)
-ORDER BY n.vacancy, m.must, m.skill_id;
+LEFT JOIN must AS m USING (vacancy)
+ORDER BY n.vacancy, m.alternative, m.skill;
