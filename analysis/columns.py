@@ -1,7 +1,6 @@
-"""Columns between DuckDB and numpy, and the pairs of vacancy and skill in the order that the models read them."""
+"""Columns between DuckDB and numpy, and who asks for what as the matrices that the models read."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import duckdb
@@ -44,38 +43,38 @@ def renumber(values: npt.NDArray[Any]) -> Ints:
     return np.asarray(place[values])
 
 
-@dataclass(frozen=True)
-class Pairs:
-    """Which rows ask for which skill: `rows[starts[s]:starts[s + 1]]` are the rows that ask for skill number `s`."""
+def asked_matrix(rows: Ints, skills: Ints, shape: tuple[int, int]) -> csr_array:
+    """Return which row asks for which skill, each pair named once, as a matrix of ones."""
+    return csr_array((np.ones(len(rows), dtype=np.int8), (rows, skills)), shape=shape)
 
-    rows: Ints
-    starts: Ints
 
-    @classmethod
-    def of(cls, rows: Ints, skills: Ints, count: int) -> "Pairs":
-        """Sort pairs of row and skill number by skill; `count` skills in all, also those that no row asks for."""
-        if (np.diff(skills) < 0).any():
-            order = np.argsort(skills, kind="stable")
-            rows, skills = rows[order], skills[order]
-        return cls(rows, np.searchsorted(skills, np.arange(count + 1)).astype(np.int64))
+def weighed(asked: csr_array, weights: Floats) -> csr_array:
+    """Return `asked` with a weight for each of its ones, in their order."""
+    return csr_array((weights, asked.indices, asked.indptr), shape=asked.shape)
 
-    @property
-    def skills(self) -> Ints:
-        """The skill number of each entry of `rows`."""
-        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
 
-    def within(self, chosen: npt.NDArray[np.bool_], skills: Ints) -> "Pairs":
-        """Keep the rows that are `chosen` and the skills, ascending, in `skills`; both are numbered anew from 0."""
-        numbers = np.cumsum(chosen) - 1
-        wanted = np.zeros(len(self.starts) - 1, dtype=bool)
-        wanted[skills] = True
-        keep = np.repeat(wanted, np.diff(self.starts)) & chosen[self.rows]
-        counts = np.bincount(self.skills[keep], minlength=len(wanted))[skills]
-        return Pairs(numbers[self.rows[keep]], np.concatenate([[0], np.cumsum(counts)]))
+def owners(asked: csr_array, owner: Ints) -> Ints:
+    """Return for each column how many owners have a row that asks for it; `owner` numbers that of each row from 0."""
+    ones = np.ones(len(owner), dtype=np.int32)
+    held = csr_array((ones, (owner, np.arange(len(owner)))), shape=(int(owner.max(initial=-1)) + 1, len(owner))) @ asked
+    return np.asarray(np.bincount(held.indices, minlength=asked.shape[1]), dtype=np.int64)
 
-    def owners(self, owner: Ints) -> Ints:
-        """Return for each skill how many owners its rows have; `owner` numbers the owner of each row from 0."""
-        shape = (len(self.starts) - 1, int(owner.max(initial=0)) + 1)
-        found = csr_array((np.ones(len(self.rows), dtype=np.int32), owner[self.rows], self.starts.copy()), shape=shape)
-        found.sum_duplicates()
-        return np.asarray(np.diff(found.indptr), dtype=np.int64)
+
+def employer_blocks(employer: Ints, size: int) -> Iterator[tuple[slice, Ints]]:
+    """Cut rows into blocks of about `size` that hold whole employers, and say where each employer begins in its block.
+
+    `employer` ascends; the beginnings end with the length of the block.
+    """
+    begins = np.append(np.flatnonzero(np.diff(employer, prepend=-1)), len(employer))
+    at = 0
+    while at < len(begins) - 1:
+        until = max(at + 1, int(np.searchsorted(begins, begins[at] + size, side="right")) - 1)
+        yield slice(int(begins[at]), int(begins[until])), begins[at : until + 1] - begins[at]
+        at = until
+
+
+def block_sums(weights: csr_array, starts: Ints) -> Floats:
+    """Add up the rows from each start to before the next, as a table of all columns."""
+    shape = (len(starts) - 1, weights.shape[1])
+    joined = csr_array((weights.data, weights.indices, weights.indptr[starts]), shape=shape)
+    return np.asarray(joined.toarray(), dtype=np.float64)

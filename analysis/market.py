@@ -7,7 +7,6 @@ from typing import Any
 import duckdb
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 from scipy.sparse import csr_array
 
 from skilldemand.analysis.columns import populations
@@ -25,9 +24,10 @@ class Coded:
     codes: npt.NDArray[np.int16]
 
     @classmethod
-    def of(cls, column: pa.ChunkedArray) -> "Coded":
-        """Encode a column of texts; null has no value."""
-        encoded = column.combine_chunks().dictionary_encode()
+    def of(cls, table: duckdb.DuckDBPyRelation, column: str) -> "Coded":
+        """Encode a column of a table, or an expression over its columns, as texts in the order of the rows."""
+        found = table.select(f"({column})::VARCHAR AS x").to_arrow_table()["x"]
+        encoded = found.combine_chunks().dictionary_encode()
         names = encoded.dictionary.to_pylist()
         order = sorted(range(len(names)), key=names.__getitem__)
         place = np.empty(len(names) + 1, dtype=np.int16)
@@ -68,9 +68,8 @@ class Market:
         return np.asarray(self._con.table("staging.market").select(f"{name} AS x").fetchnumpy()["x"])
 
     def coded(self, column: str) -> Coded:
-        """Return a column, or an expression over columns, whose values are few texts."""
-        found = self._con.table("staging.market").select(f"({column})::VARCHAR AS x")
-        return Coded.of(found.to_arrow_table()["x"])
+        """Return a column of staging.market, or an expression over its columns, whose values are few texts."""
+        return Coded.of(self._con.table("staging.market"), column)
 
     def blocks(self, size: int = BLOCK) -> Iterator[Block]:
         """Yield the market in blocks of about `size` vacancies, each with whole employers."""
@@ -80,6 +79,13 @@ class Market:
             last = int(ends[min(int(np.searchsorted(ends, first + size)), len(ends) - 1)])
             yield self._block(first, last)
             first = last
+
+    def asked(self) -> csr_array:
+        """Return what every vacancy asks for: a row a vacancy, a column a skill."""
+        found = self._con.execute("SELECT v, s FROM staging.market_skill").fetchnumpy()
+        starts = np.searchsorted(found["v"], np.arange(1, len(self.employer) + 2))
+        skill = np.asarray(found["s"], dtype=np.int32) - 1
+        return csr_array((np.ones(len(skill), dtype=np.int8), skill, starts), shape=(len(self.employer), self.skills))
 
     def _block(self, first: int, last: int) -> Block:
         query = "SELECT v, s, strength, sole FROM staging.market_skill WHERE v > $1 AND v <= $2"

@@ -14,11 +14,12 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array, hstack
 
-from skilldemand.analysis.columns import Floats, Ints, Pairs
+from skilldemand.analysis.columns import Floats, Ints, block_sums, employer_blocks, weighed
 
 MIN_LEVEL = 20
 """Vacancies that a level of a control needs for a column of its own; the others share the reference."""
-_CHUNK = 16
+_ENTRIES = 250_000
+"""Entries of a table of vacancies and skills: what fits into the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -46,61 +47,60 @@ def controls(levels: Sequence[npt.NDArray[Any]], measures: Sequence[Floats]) -> 
     return csr_array(hstack(columns))
 
 
-def skill_effects(log_pay: Floats, employer: Ints, pairs: Pairs, design: csr_array) -> Effects:
-    """Regress the logarithm of pay on each skill of `pairs` in turn, beside the columns of `design`.
+def skill_effects(log_pay: Floats, employer: Ints, asked: csr_array, design: csr_array) -> Effects:
+    """Regress the logarithm of pay on each column of `asked` in turn, beside the columns of `design`.
 
-    `employer` numbers the clusters from 0.
+    `employer` numbers the clusters from 0. With r and u the residuals of skill and pay on the controls, and h what the
+    controls say of the skill, a vacancy adds r (u - b r) to the score of its employer: where it asks, r = 1 - h.
     """
-    size, skills = len(log_pay), len(pairs.starts) - 1
-    employers = int(employer.max()) + 1
-    gram = (design.T @ design).toarray()
+    order = np.argsort(employer, kind="stable")
+    log_pay, employer, asked, design = log_pay[order], employer[order], asked[order], design[order]
+    size, skills, employers = len(log_pay), asked.shape[1], int(employer[-1]) + 1
+    gram, share = (design.T @ design).toarray(), (design.T @ asked).toarray()
     inverse = np.linalg.pinv(gram, rcond=1e-10, hermitian=True)
     rank = int(np.linalg.matrix_rank(gram, hermitian=True)) + 1
-    rest = log_pay - design @ (inverse @ (design.T @ log_pay))
-    cluster = csr_array((np.ones(size), (employer, np.arange(size))), shape=(employers, size))
-    coefficient, error = np.full(skills, np.nan), np.full(skills, np.nan)
+    rest, weights = log_pay - design @ (inverse @ (design.T @ log_pay)), inverse @ share
+    total = np.asarray(asked.sum(axis=0)).astype(np.float64)
+    spread = total - (share * weights).sum(axis=0)
+    varied = spread > 1e-8 * np.maximum(total, 1)
+    spread = np.where(varied, spread, 1)
+    slope, squares = (rest @ asked - (design.T @ rest) @ weights) / spread, np.zeros(skills)
+    for rows, starts in employer_blocks(employer, max(1, _ENTRIES // max(skills, 1))):
+        part, left = asked[rows], rest[rows, None]
+        said = design[rows] @ weights
+        own = said.ravel()[np.repeat(np.arange(part.shape[0]) * skills, np.diff(part.indptr)) + part.indices]
+        terms = np.repeat(rest[rows], np.diff(part.indptr)) + slope[part.indices] * (2 * own - 1)
+        score = block_sums(weighed(part, terms), starts)
+        score -= np.add.reduceat(said * (left + slope * said), starts[:-1], axis=0)
+        squares += np.einsum("gs,gs->s", score, score)
     scale = employers / max(employers - 1, 1) * (size - 1) / max(size - rank, 1)
-    for first in range(0, skills, _CHUNK):
-        last = min(first + _CHUNK, skills)
-        asked = np.zeros((size, last - first))
-        for skill in range(first, last):
-            asked[pairs.rows[pairs.starts[skill] : pairs.starts[skill + 1]], skill - first] = 1
-        total = asked.sum(axis=0)
-        asked -= design @ (inverse @ (design.T @ asked))
-        spread = (asked**2).sum(axis=0)
-        varied = spread > 1e-8 * np.maximum(total, 1)
-        spread = np.where(varied, spread, 1)
-        slope = (asked * rest[:, None]).sum(axis=0) / spread
-        score = cluster @ (asked * (rest[:, None] - asked * slope))
-        variance = scale * (score**2).sum(axis=0) / spread**2
-        coefficient[first:last] = np.where(varied, slope, np.nan)
-        error[first:last] = np.where(varied, np.sqrt(variance), np.nan)
-    return Effects(coefficient, error)
+    error = np.sqrt(scale * squares) / spread
+    return Effects(np.where(varied, slope, np.nan), np.where(varied, error, np.nan))
 
 
-def raw_effects(log_pay: Floats, employer: Ints, pairs: Pairs) -> Effects:
-    """Regress the logarithm of pay on each skill of `pairs` alone: skill_effects with a constant as design, by sums.
+def raw_effects(log_pay: Floats, employer: Ints, asked: csr_array) -> Effects:
+    """Regress the logarithm of pay on each column of `asked` alone: skill_effects with a constant as design, by sums.
 
     With q the share that asks and y centred, an employer's score is the sum of y - b (1 - 2 q) over its vacancies that
     ask, less q times its sum of y and b q^2 times its vacancies.
     """
-    size, skills, employers = len(log_pay), len(pairs.starts) - 1, int(employer.max()) + 1
-    centred, owner = log_pay - log_pay.mean(), pairs.skills
+    size, employers = len(log_pay), int(employer.max()) + 1
+    centred = log_pay - log_pay.mean()
     whole, counts = np.bincount(employer, weights=centred), np.bincount(employer).astype(np.float64)
-    asking = np.diff(pairs.starts).astype(np.float64)
+    asking = np.bincount(asked.indices, minlength=asked.shape[1]).astype(np.float64)
     q, spread = asking / size, np.maximum(asking * (1 - asking / size), 1e-12)
-    b = np.bincount(owner, weights=centred[pairs.rows], minlength=skills) / spread
-    terms = centred[pairs.rows] - (b * (1 - 2 * q))[owner]
-    own = csr_array((terms, employer[pairs.rows], pairs.starts.copy()), shape=(skills, employers))
-    own.sum_duplicates()
-    holder = np.repeat(np.arange(skills), np.diff(own.indptr))
+    b = (centred @ asked) / spread
+    terms = np.repeat(centred, np.diff(asked.indptr)) - (b * (1 - 2 * q))[asked.indices]
+    cluster = csr_array((np.ones(size), (employer, np.arange(size))), shape=(employers, size))
+    own = cluster @ weighed(asked, terms)
+    holder = np.repeat(np.arange(employers), np.diff(own.indptr))
 
     def total(weights: Floats) -> Floats:
-        return np.asarray(np.bincount(holder, weights=weights, minlength=skills))
+        return np.asarray(np.bincount(own.indices, weights=weights, minlength=asked.shape[1]))
 
     less = b * q**2
-    squares = total(own.data**2) - 2 * q * total(own.data * whole[own.indices])
-    squares += -2 * less * total(own.data * counts[own.indices]) + q**2 * float((whole**2).sum())
+    squares = total(own.data**2) - 2 * q * total(own.data * whole[holder])
+    squares += -2 * less * total(own.data * counts[holder]) + q**2 * float((whole**2).sum())
     squares += 2 * q * less * float((whole * counts).sum()) + less**2 * float((counts**2).sum())
     scale = employers / max(employers - 1, 1) * (size - 1) / max(size - 2, 1)
     varied = (asking > 0) & (asking < size)

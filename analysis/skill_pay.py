@@ -6,25 +6,15 @@ from typing import Any
 import duckdb
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_array
 from scipy.stats import false_discovery_control
 from scipy.stats import t as student
 
-from skilldemand.analysis.columns import Floats, Ints, Pairs, fetch, insert, populations, renumber
+from skilldemand.analysis.columns import Floats, Ints, fetch, insert, owners, populations, renumber
+from skilldemand.analysis.market import Coded, Market
 from skilldemand.analysis.pay import Effects, controls, raw_effects, skill_effects
 
 _LEVELS = ("role", "seniority", "workplace", "country", "source", "year")
-_VACANCIES = """
-SELECT employer, currency, log_pay, role, seniority, workplace, country, source, year, log_skills
-FROM staging.paid_vacancy ORDER BY number
-"""
-_ASKED = """
-WITH skill AS (SELECT skill_id, row_number() OVER (ORDER BY skill_id) - 1 AS skill FROM core.skill)
-SELECT p.number AS row, s.skill::INTEGER AS skill
-FROM core.vacancy_skill AS v
-JOIN staging.paid_vacancy AS p USING (vacancy_id)
-JOIN skill AS s USING (skill_id)
-ORDER BY skill, row
-"""
 
 
 def _per_cent(effects: Effects, employers: int) -> tuple[Floats, Floats, Floats]:
@@ -59,12 +49,12 @@ def _why_not(n_with: Ints, asking: Ints, n: int, employers: int, limits: Mapping
     ]
 
 
-def _figures(columns: Mapping[str, npt.NDArray[Any]], employer: Ints, pairs: Pairs) -> dict[str, Floats]:
-    """Return the raw and the adjusted effect of every skill of `pairs` with their ends, and q."""
+def _figures(columns: Mapping[str, npt.NDArray[Any]], employer: Ints, asked: csr_array) -> dict[str, Floats]:
+    """Return the raw and the adjusted effect of every column of `asked` with their ends, and q."""
     log_pay, employers = columns["log_pay"], int(employer.max()) + 1
     design = controls([columns[name] for name in _LEVELS], [columns["log_skills"]])
-    raw = raw_effects(log_pay, employer, pairs)
-    adjusted = skill_effects(log_pay, employer, pairs, design)
+    raw = raw_effects(log_pay, employer, asked)
+    adjusted = skill_effects(log_pay, employer, asked, design)
     names = ("raw_pct", "raw_lo", "raw_hi", "adjusted_pct", "adjusted_lo", "adjusted_hi")
     values = (*_per_cent(raw, employers), *_per_cent(adjusted, employers))
     return {**dict(zip(names, values, strict=True)), "q": _chance(adjusted, employers)}
@@ -72,17 +62,17 @@ def _figures(columns: Mapping[str, npt.NDArray[Any]], employer: Ints, pairs: Pai
 
 def _rows(
     columns: Mapping[str, npt.NDArray[Any]],
-    pairs: Pairs,
+    asked: csr_array,
     member: npt.NDArray[np.bool_],
     skills: list[tuple[str, str]],
     limits: Mapping[str, float],
 ) -> dict[str, Any]:
     """Return the columns of one population and currency: the skills that any of its vacancies with pay asks for."""
-    inside = pairs.within(member, np.arange(len(skills)))
+    inside = asked[member]
     employer = renumber(columns["employer"][member])
     n, employers = int(member.sum()), int(employer.max()) + 1
-    n_with = np.diff(inside.starts)
-    asking = inside.owners(employer)
+    n_with = np.bincount(inside.indices, minlength=len(skills))
+    asking = owners(inside, employer)
     met = np.flatnonzero(n_with > 0)
     why = _why_not(n_with[met], asking[met], n, employers, limits)
     rows: dict[str, Any] = {
@@ -96,7 +86,7 @@ def _rows(
     place = np.flatnonzero([entry is None for entry in why])
     if len(place):
         chosen = {name: values[member] for name, values in columns.items()}
-        for name, values in _figures(chosen, employer, pairs.within(member, met[place])).items():
+        for name, values in _figures(chosen, employer, inside[:, met[place]]).items():
             rows[name] = np.full(len(met), np.nan)
             rows[name][place] = values
     return rows
@@ -104,15 +94,19 @@ def _rows(
 
 def write_skill_pay(con: duckdb.DuckDBPyConnection) -> None:
     """Fill marts.skill_pay from staging.paid_vacancy, for every population and currency."""
-    columns, asked = fetch(con, _VACANCIES), fetch(con, _ASKED)
+    found = fetch(con, "SELECT v, employer, log_pay FROM staging.paid_vacancy ORDER BY v")
+    table = con.table("staging.paid_vacancy")
+    coded = {name: Coded.of(table.order("v"), name) for name in ("currency", *_LEVELS)}
+    asked = Market(con).asked()[found["v"].astype(np.int64) - 1]
+    measures = {"log_pay": found["log_pay"], "log_skills": np.log1p(np.diff(asked.indptr))}
+    columns = {"employer": found["employer"], **measures, **{name: column.codes for name, column in coded.items()}}
     skills = con.execute("SELECT skill_id, name FROM core.skill ORDER BY skill_id").fetchall()
     limits = dict(con.execute("SELECT name, value FROM meta.threshold").fetchall())
-    pairs = Pairs.of(asked["row"], asked["skill"], len(skills))
-    for population, inside in populations(con, columns["role"]):
-        for currency in np.unique(columns["currency"][inside]):
-            member = inside & (columns["currency"] == currency)
-            rows = _rows(columns, pairs, member, skills, limits)
-            named = {"population": [population], "currency": [str(currency)]}
+    for population, wanted in populations(con, np.array(coded["role"].values, dtype=object)):
+        for number, currency in enumerate(coded["currency"].values):
+            member = wanted[columns["role"]] & (columns["currency"] == number)
+            rows = _rows(columns, asked, member, skills, limits) if member.any() else {"skill_id": []}
+            named = {"population": [population], "currency": [currency]}
             repeated = {name: value * len(rows["skill_id"]) for name, value in named.items()}
             if rows["skill_id"]:
                 insert(con, "marts.skill_pay", {**repeated, **rows})

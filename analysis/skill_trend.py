@@ -8,10 +8,12 @@ from typing import Any
 import duckdb
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_array
 from scipy.stats import false_discovery_control
 from scipy.stats import t as student
 
-from skilldemand.analysis.columns import Floats, Ints, Pairs, fetch, insert, populations, renumber
+from skilldemand.analysis.columns import Floats, Ints, fetch, insert, owners, populations, renumber
+from skilldemand.analysis.market import Coded, Market
 from skilldemand.analysis.trend import MIN_SOURCE, Series, Slopes, fit_slopes, mix_split
 
 MIN_MONTH = 20
@@ -21,38 +23,28 @@ MIN_ASKED = 20
 THIRDS = 3
 
 _VACANCIES = """
-SELECT t.employer, t.source, r.number AS role, t.stratum, year(t.month) * 12 + month(t.month) - 1 AS month
-FROM staging.trend_vacancy AS t
-JOIN (
-  SELECT DISTINCT role, dense_rank() OVER (ORDER BY role) - 1 AS number FROM staging.trend_vacancy
-) AS r USING (role)
-ORDER BY t.number
-"""
-_ASKED = """
-WITH skill AS (SELECT skill_id, row_number() OVER (ORDER BY skill_id) - 1 AS skill FROM core.skill)
-SELECT t.number AS row, s.skill::INTEGER AS skill
-FROM core.vacancy_skill AS v
-JOIN staging.trend_vacancy AS t USING (vacancy_id)
-JOIN skill AS s USING (skill_id)
-ORDER BY skill, row
+SELECT v, employer, source, stratum, year(month) * 12 + month(month) - 1 AS month FROM staging.trend_vacancy ORDER BY v
 """
 _DEMAND = "SELECT skill_id, name, suppressed_reason FROM marts.skill_demand WHERE population = $1 ORDER BY skill_id"
 
 
 @dataclass(frozen=True)
-class Market:
-    """The rows of staging.trend_vacancy as numbers, and who asks for which skill."""
+class Dated:
+    """The rows of staging.trend_vacancy as numbers, what they ask for, and which roles belong to which population."""
 
     columns: Mapping[str, npt.NDArray[Any]]
-    pairs: Pairs
+    asked: csr_array
     limits: Mapping[str, float]
+    members: Mapping[str, npt.NDArray[np.bool_]]
 
-
-def _load(con: duckdb.DuckDBPyConnection) -> Market:
-    vacancies, asked = fetch(con, _VACANCIES), fetch(con, _ASKED)
-    (skills,) = con.execute("SELECT count(*) FROM core.skill").fetchone() or (0,)
-    pairs = Pairs.of(asked["row"], asked["skill"], skills)
-    return Market(vacancies, pairs, dict(con.execute("SELECT name, value FROM meta.threshold").fetchall()))
+    @classmethod
+    def load(cls, con: duckdb.DuckDBPyConnection) -> "Dated":
+        """Read the rows, those of one employer next to each other."""
+        columns, role = fetch(con, _VACANCIES), Coded.of(con.table("staging.trend_vacancy").order("v"), "role")
+        limits = dict(con.execute("SELECT name, value FROM meta.threshold").fetchall())
+        members = dict(populations(con, np.array(role.values, dtype=object)))
+        asked = Market(con).asked()[columns["v"].astype(np.int64) - 1]
+        return cls({**columns, "role": role.codes.astype(np.int64)}, asked, limits, members)
 
 
 def _pool_small(source: Ints, role: Ints) -> Ints:
@@ -97,7 +89,7 @@ def _panel_result(series: Series, limits: Mapping[str, float]) -> tuple[Floats, 
     chosen = _panel(series)
     employers = len(np.unique(series.employer[chosen]))
     if employers < limits["min_employers"] or chosen.sum() < limits["min_vacancies"]:
-        nothing = np.full(len(series.pairs.starts) - 1, np.nan)
+        nothing = np.full(series.asked.shape[1], np.nan)
         return nothing, nothing, f"constant panel too small: {employers} employers in every third of the time"
     slopes = fit_slopes(series.keep(chosen), with_error=False)
     return slopes.slope * slopes.points, _tested(slopes)[1], None
@@ -114,7 +106,7 @@ def judge(series: Series, stratum: Ints, limits: Mapping[str, float]) -> dict[st
     half = student.ppf(0.975, max(slopes.employers - 1, 1)) * slopes.error
     panel_change, panel_q, reason = _panel_result(series, limits)
     late = (series.month * 2 >= len(series.years)).astype(np.int64)
-    within, between = mix_split(stratum, late, series.pairs)
+    within, between = mix_split(stratum, late, series.asked)
     change = slopes.slope * slopes.points
     clear = (q <= limits["max_fdr"]) & (panel_q <= limits["max_fdr"])
     verdict = np.where(clear & (change > 0) & (panel_change > 0), "rising", "no clear change")
@@ -148,7 +140,7 @@ def _too_few(months: int, n: int, employers: int, limits: Mapping[str, float]) -
 
 @dataclass(frozen=True)
 class Chosen:
-    """The vacancies of one population within its window, as a mask over the market, and how the window lies."""
+    """The vacancies of one population within its window, as a mask over the dated ones, and how the window lies."""
 
     member: npt.NDArray[np.bool_]
     first: int
@@ -156,21 +148,21 @@ class Chosen:
     months: int
 
     @classmethod
-    def of(cls, market: Market, member: npt.NDArray[np.bool_]) -> "Chosen":
+    def of(cls, dated: Dated, member: npt.NDArray[np.bool_]) -> "Chosen":
         """Cut `member` to the months between the first and the last that have enough vacancies."""
-        month = market.columns["month"]
+        month = dated.columns["month"]
         first, last, months = _window(month[member])
         return cls(member & (month >= first) & (month <= last), first, last, months)
 
-    def series(self, market: Market, skills: Ints) -> tuple[Series, Ints]:
+    def series(self, dated: Dated, skills: Ints) -> tuple[Series, Ints]:
         """Return the series of these vacancies and skills, with an effect of each source and role, and the strata."""
-        source = _pool_small(market.columns["source"][self.member], market.columns["role"][self.member])
-        employer = renumber(market.columns["employer"][self.member])
+        source = _pool_small(dated.columns["source"][self.member], dated.columns["role"][self.member])
+        employer = renumber(dated.columns["employer"][self.member])
         years = (np.arange(self.first, self.last + 1) - (self.first + self.last) / 2) / 12
-        month = market.columns["month"][self.member] - self.first
-        stratum = market.columns["stratum"][self.member] * (source.max() + 1) + source
-        pairs = market.pairs.within(self.member, skills)
-        return Series(source, month, employer, years, pairs), renumber(stratum)
+        month = dated.columns["month"][self.member] - self.first
+        stratum = dated.columns["stratum"][self.member] * (source.max() + 1) + source
+        asked = dated.asked[self.member][:, skills]
+        return Series(source, month, employer, years, asked), renumber(stratum)
 
 
 def _why_not(asked: Ints, asking: Ints, n: int, limits: Mapping[str, float]) -> list[str | None]:
@@ -188,15 +180,15 @@ def _why_not(asked: Ints, asking: Ints, n: int, limits: Mapping[str, float]) -> 
     ]
 
 
-def _rows(market: Market, member: npt.NDArray[np.bool_], demand: list[tuple[str, str, str | None]]) -> dict[str, Any]:
+def _rows(dated: Dated, member: npt.NDArray[np.bool_], demand: list[tuple[str, str, str | None]]) -> dict[str, Any]:
     """Return the columns of one population; `demand` holds id, name and suppressed_reason of every skill."""
-    window, size = Chosen.of(market, member), len(demand)
-    employer = renumber(market.columns["employer"][window.member])
+    window, size = Chosen.of(dated, member), len(demand)
+    employer = renumber(dated.columns["employer"][window.member])
     n, employers = len(employer), int(employer.max(initial=-1)) + 1
-    reason = _too_few(window.months, n, employers, market.limits)
-    within = market.pairs.within(window.member, np.arange(size))
-    asked = np.diff(within.starts)
-    rare = _why_not(asked, within.owners(employer), n, market.limits)
+    reason = _too_few(window.months, n, employers, dated.limits)
+    within = dated.asked[window.member]
+    asked = np.bincount(within.indices, minlength=size)
+    rare = _why_not(asked, owners(within, employer), n, dated.limits)
     why = [reason or suppressed or few for (*_, suppressed), few in zip(demand, rare, strict=True)]
     chosen = np.flatnonzero([entry is None for entry in why])
     columns: dict[str, Any] = {
@@ -212,8 +204,8 @@ def _rows(market: Market, member: npt.NDArray[np.bool_], demand: list[tuple[str,
         "suppressed_reason": why,
     }
     if len(chosen):
-        series, stratum = window.series(market, chosen)
-        for name, values in judge(series, stratum, market.limits).items():
+        series, stratum = window.series(dated, chosen)
+        for name, values in judge(series, stratum, dated.limits).items():
             column = np.array(columns.get(name, [None] * size), dtype=object)
             column[chosen] = values
             columns[name] = column.tolist()
@@ -222,11 +214,9 @@ def _rows(market: Market, member: npt.NDArray[np.bool_], demand: list[tuple[str,
 
 def write_trends(con: duckdb.DuckDBPyConnection) -> None:
     """Fill marts.skill_trend from staging.trend_vacancy, for every population."""
-    market = _load(con)
-    found = con.execute("SELECT DISTINCT role FROM staging.trend_vacancy ORDER BY role").fetchall()
-    for population, wanted in populations(con, np.array([role for (role,) in found], dtype=object)):
-        member = wanted[market.columns["role"]]
+    dated = Dated.load(con)
+    for population, wanted in dated.members.items():
         demand = con.execute(_DEMAND, [population]).fetchall()
         if demand:
-            rows = _rows(market, member, demand)
+            rows = _rows(dated, wanted[dated.columns["role"]], demand)
             insert(con, "marts.skill_trend", {"population": [population] * len(demand), **rows})

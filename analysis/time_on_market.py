@@ -7,17 +7,15 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
-from skilldemand.analysis.columns import Ints, Pairs, fetch, insert, populations
+from skilldemand.analysis.columns import Ints, fetch, insert, populations
+from skilldemand.analysis.market import Coded, Market
 from skilldemand.analysis.survival import median
 
-_LIVES = "SELECT employer, role, entry, time, closed FROM staging.life ORDER BY number"
-_ASKED = """
-WITH skill AS (SELECT skill_id, row_number() OVER (ORDER BY skill_id) - 1 AS skill FROM core.skill)
-SELECT l.number AS row, s.skill::INTEGER AS skill
-FROM core.vacancy_skill AS v
-JOIN staging.life AS l USING (vacancy_id)
-JOIN skill AS s USING (skill_id)
-ORDER BY skill, row
+_LIVES = """
+SELECT m.v, l.employer, l.entry, l.time, l.closed
+FROM staging.life AS l
+JOIN staging.market AS m USING (vacancy_id)
+ORDER BY l.number
 """
 _NAMES = ("n", "employers", "closed", "median_days", "lo", "hi", "suppressed_reason")
 
@@ -47,14 +45,15 @@ def _row(lives: Mapping[str, npt.NDArray[Any]], rows: Ints, limits: Mapping[str,
 
 def write_time_on_market(con: duckdb.DuckDBPyConnection) -> None:
     """Fill marts.time_on_market from staging.life, for every population."""
-    lives, asked = fetch(con, _LIVES), fetch(con, _ASKED)
+    lives, role = fetch(con, _LIVES), Coded.of(con.table("staging.life").order("number"), "role")
     skills = con.execute("SELECT skill_id, name FROM core.skill ORDER BY skill_id").fetchall()
     limits = dict(con.execute("SELECT name, value FROM meta.threshold").fetchall())
-    pairs = Pairs.of(asked["row"], asked["skill"], len(skills))
-    for population, inside in populations(con, lives["role"]):
+    asked = Market(con).asked()[lives["v"].astype(np.int64) - 1].tocsc()
+    for population, wanted in populations(con, np.array(role.values, dtype=object)):
+        inside = wanted[role.codes]
         figures = [_row(lives, np.flatnonzero(inside), limits)]
         for skill in range(len(skills)):
-            rows = pairs.rows[pairs.starts[skill] : pairs.starts[skill + 1]]
+            rows = asked.indices[asked.indptr[skill] : asked.indptr[skill + 1]]
             figures.append(_row(lives, rows[inside[rows]], limits))
         columns = dict(zip(_NAMES, map(list, zip(*figures, strict=True)), strict=True))
         named = [("all", "Every vacancy"), *skills]

@@ -14,18 +14,19 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
-from skilldemand.analysis.columns import Floats, Ints, Pairs, renumber
+from skilldemand.analysis.columns import Floats, Ints, block_sums, employer_blocks, renumber, weighed
 
 STEPS = 40
 """Newton steps at most; the likelihood is concave and five to eight are usual."""
 MIN_SOURCE = 100
 """Vacancies that a source needs for an effect of its own; the small ones share one, or their effects are noise."""
-_CHUNK = 32
+_ROWS, _ENTRIES = 100_000, 400_000
+"""Vacancies counted at once, and entries of a table of employers and skills: what fits into the processor's cache."""
 
 
 @dataclass(frozen=True)
 class Series:
-    """The dated vacancies of a population, one entry a vacancy; `pairs` numbers the skills that are tested.
+    """The dated vacancies of a population, one entry a vacancy; `asked` has a column for each skill that is tested.
 
     `source`, `month` and `employer` are numbers from 0; `years` gives the time of each month in years.
     """
@@ -34,7 +35,7 @@ class Series:
     month: Ints
     employer: Ints
     years: Floats
-    pairs: Pairs
+    asked: csr_array
 
     @property
     def cells(self) -> Ints:
@@ -44,16 +45,26 @@ class Series:
     def counts(self) -> tuple[Floats, Floats]:
         """Return k (skills, sources, months) and n (sources, months)."""
         sources, months = int(self.source.max()) + 1, len(self.years)
-        size, skills = sources * months, len(self.pairs.starts) - 1
+        size, skills = sources * months, self.asked.shape[1]
         n = np.bincount(self.cells, minlength=size).astype(np.float64)
-        k = np.bincount(self.pairs.skills * size + self.cells[self.pairs.rows], minlength=skills * size)
+        k = np.zeros(skills * size, dtype=np.int64)
+        for first in range(0, len(self.month), _ROWS):
+            part, cells = self.asked[first : first + _ROWS], self.cells[first : first + _ROWS]
+            k += np.bincount(part.indices * size + np.repeat(cells, np.diff(part.indptr)), minlength=len(k))
         return k.reshape(skills, sources, months).astype(np.float64), n.reshape(sources, months)
 
     def keep(self, chosen: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> "Series":
         """Return the series of some of the vacancies."""
-        skills = np.arange(len(self.pairs.starts) - 1)
         source, employer = renumber(self.source[chosen]), renumber(self.employer[chosen])
-        return Series(source, self.month[chosen], employer, self.years, self.pairs.within(chosen, skills))
+        return Series(source, self.month[chosen], employer, self.years, self.asked[chosen])
+
+    def by_employer(self) -> "Series":
+        """Return the series with the vacancies of each employer next to each other."""
+        if (np.diff(self.employer) >= 0).all():
+            return self
+        order = np.argsort(self.employer, kind="stable")
+        source, month, employer = self.source[order], self.month[order], self.employer[order]
+        return Series(source, month, employer, self.years, self.asked[order])
 
 
 @dataclass(frozen=True)
@@ -118,23 +129,22 @@ def _score_weights(p: Floats, n: Floats, years: Floats) -> tuple[Floats, Floats]
 
 
 def _employer_scores(series: Series, p: Floats, worth: Floats) -> tuple[Floats, Floats]:
-    """Return the sum over employers of their scores, and of the squares of these; one entry a skill."""
-    skills, size, employers = len(p), p[0].size, int(series.employer.max()) + 1
-    flat, expected = worth.reshape(skills, size), (worth * p).reshape(skills, size)
-    cells, starts, rows = series.cells, series.pairs.starts, series.pairs.rows
-    present = csr_array((np.ones(len(cells)), (series.employer, cells)), shape=(employers, size))
-    total, squares = np.zeros(skills), np.zeros(skills)
-    for first in range(0, skills, _CHUNK):
-        last = min(first + _CHUNK, skills)
-        chosen = rows[starts[first] : starts[last]]
-        owner = np.repeat(np.arange(last - first), np.diff(starts[first : last + 1]))
-        asked = np.bincount(
-            series.employer[chosen] * (last - first) + owner,
-            weights=flat[first + owner, cells[chosen]],
-            minlength=(last - first) * employers,
-        ).reshape(employers, last - first)
-        score = asked.astype(np.float64, copy=False) - present @ np.ascontiguousarray(expected[first:last].T)
-        total[first:last], squares[first:last] = score.sum(axis=0), np.einsum("gs,gs->s", score, score)
+    """Return the sum over employers of their scores, and of the squares of these; one entry a skill.
+
+    The vacancies of an employer stand next to each other.
+    """
+    skills, size = len(p), p[0].size
+    by_cell = np.ascontiguousarray(worth.reshape(skills, size).T)
+    expected = np.ascontiguousarray((worth * p).reshape(skills, size).T)
+    total, squares, cells = np.zeros(skills), np.zeros(skills), series.cells
+    for rows, starts in employer_blocks(series.employer, max(1, _ENTRIES // max(skills, 1))):
+        asked, cell = series.asked[rows], cells[rows]
+        worths = by_cell.ravel()[np.repeat(cell * skills, np.diff(asked.indptr)) + asked.indices]
+        present = csr_array((np.ones(len(cell)), cell, starts), shape=(len(starts) - 1, size))
+        score = block_sums(weighed(asked, worths), starts)
+        score -= present @ expected
+        total += score.sum(axis=0)
+        squares += np.einsum("gs,gs->s", score, score)
     return total, squares
 
 
@@ -143,6 +153,7 @@ def fit_slopes(series: Series, *, with_error: bool = True) -> Slopes:
 
     Without `with_error` the error is NaN, which saves a third of the time where the test is all that is needed.
     """
+    series = series.by_employer()
     k, n = series.counts()
     employers = int(series.employer.max()) + 1
     correction = employers / max(employers - 1, 1)
@@ -162,7 +173,7 @@ def fit_slopes(series: Series, *, with_error: bool = True) -> Slopes:
     )
 
 
-def mix_split(stratum: Ints, late: Ints, pairs: Pairs) -> tuple[Floats, Floats]:
+def mix_split(stratum: Ints, late: Ints, asked: csr_array) -> tuple[Floats, Floats]:
     """Split the change of each share between two halves of the time into what happened within strata and between.
 
     `late` is 0 or 1. With p and w the share and weight of a stratum, within = sum of mean w * change of p and
@@ -170,7 +181,7 @@ def mix_split(stratum: Ints, late: Ints, pairs: Pairs) -> tuple[Floats, Floats]:
     is taken to have had there the share it has in the other, so that it counts between. Both are sums over the
     vacancies that ask, each with the weight of its stratum and half. In percentage points.
     """
-    strata, skills = int(stratum.max()) + 1, len(pairs.starts) - 1
+    strata = int(stratum.max()) + 1
     cells = stratum * 2 + late
     n = np.bincount(cells, minlength=2 * strata).reshape(strata, 2).astype(np.float64)
     w = n / np.maximum(n.sum(axis=0), 1)
@@ -178,6 +189,5 @@ def mix_split(stratum: Ints, late: Ints, pairs: Pairs) -> tuple[Floats, Floats]:
     one = np.divide(1.0, n, out=np.zeros(n.shape), where=n > 0)
     within = np.where(both, w.mean(axis=1, keepdims=True) * one * np.array([-1.0, 1.0]), 0.0).ravel()
     between = (np.where(both, 0.5, 1.0) * one * (w[:, 1:] - w[:, :1])).ravel()
-    asked, owner = cells[pairs.rows], pairs.skills
-    changes = [np.bincount(owner, weights=part[asked], minlength=skills) for part in (within, between)]
-    return 100 * changes[0].astype(np.float64), 100 * changes[1].astype(np.float64)
+    changes = 100 * (np.stack([within[cells], between[cells]]) @ asked)
+    return changes[0], changes[1]

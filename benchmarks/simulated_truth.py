@@ -20,7 +20,7 @@ import pyarrow as pa
 from simulated_market import MEDIAN_DAYS, write_market
 
 from skilldemand.analysis.cells import write_cells
-from skilldemand.analysis.columns import Pairs
+from skilldemand.analysis.columns import asked_matrix
 from skilldemand.analysis.estimate import write_t_quantiles
 from skilldemand.analysis.skill_trend import judge
 from skilldemand.analysis.sqlfiles import build_order, run
@@ -68,7 +68,8 @@ CREATE TABLE core.skill AS SELECT DISTINCT item AS skill_id, item AS name, 'all'
 CREATE TABLE staging.market AS
 SELECT row_number() OVER (ORDER BY population, employer_id, vacancy_id)::INTEGER AS v, vacancy_id,
   dense_rank() OVER (ORDER BY population, employer_id)::INTEGER AS e, employer_id, population AS role, 'x' AS seniority,
-  'x' AS country, 'x' AS remote, 'x' AS employer_size, 'x' AS source, NULL::DATE AS month, true AS trusted
+  'x' AS country, 'x' AS remote, 'x' AS employer_size, 'x' AS source,
+  NULL::DATE AS opened_on, NULL::DATE AS month, true AS trusted
 FROM draws
 ORDER BY v;
 """
@@ -160,8 +161,8 @@ def one_trend(rng: np.random.Generator) -> tuple[npt.NDArray[np.str_], npt.NDArr
         early, late = asked[month < months // 2], asked[month >= months // 2]
         error = np.sqrt(early.var() / len(early) + late.var() / len(late))
         naive.append(abs(late.mean() - early.mean()) > 1.96 * error)
-    pairs = Pairs.of(np.concatenate(rows), np.concatenate(skills), len(slopes))
-    series = Series(source, month, np.unique(employer, return_inverse=True)[1], years, pairs)
+    matrix = asked_matrix(np.concatenate(rows), np.concatenate(skills), (size, len(slopes)))
+    series = Series(source, month, np.unique(employer, return_inverse=True)[1], years, matrix)
     return judge(series, source, LIMITS)["verdict"].astype(str), np.array(naive)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import statsmodels.api as sm
 
-from skilldemand.analysis.columns import Pairs
+from skilldemand.analysis.columns import asked_matrix, owners
 from skilldemand.analysis.skill_trend import _panel, _pool_small, _window
 from skilldemand.analysis.trend import Series, fit_slopes, mix_split
 
@@ -21,7 +21,7 @@ def market(*slopes: float, vacancies: int = 2500, seed: int = 3) -> tuple[Series
     asked = [rng.random(vacancies) < 1 / (1 + np.exp(-habit - slope * YEARS[month])) for slope in slopes]
     rows = np.concatenate([np.flatnonzero(column) for column in asked])
     skills = np.repeat(np.arange(len(asked)), [column.sum() for column in asked])
-    return Series(source, month, employer, YEARS, Pairs.of(rows, skills, len(asked))), asked
+    return Series(source, month, employer, YEARS, asked_matrix(rows, skills, (vacancies, len(asked)))), asked
 
 
 def test_slopes_and_errors_are_those_of_a_clustered_binomial_glm() -> None:
@@ -44,9 +44,9 @@ def test_the_score_test_agrees_with_wald_where_both_hold() -> None:
 def test_a_skill_that_one_source_never_asks_for_is_told_from_the_others() -> None:
     series, asked = market(0.6)
     asked[0][series.source == 2] = False
-    pairs = Pairs.of(np.flatnonzero(asked[0]), np.zeros(int(asked[0].sum()), dtype=int), 1)
-    whole = fit_slopes(Series(series.source, series.month, series.employer, YEARS, pairs))
-    part = fit_slopes(Series(series.source, series.month, series.employer, YEARS, pairs).keep(series.source != 2))
+    matrix = asked_matrix(np.flatnonzero(asked[0]), np.zeros(int(asked[0].sum()), dtype=int), (len(asked[0]), 1))
+    whole = fit_slopes(Series(series.source, series.month, series.employer, YEARS, matrix))
+    part = fit_slopes(Series(series.source, series.month, series.employer, YEARS, matrix).keep(series.source != 2))
     assert whole.slope == pytest.approx(part.slope, rel=1e-6)
 
 
@@ -54,30 +54,31 @@ def test_a_skill_of_a_handful_of_vacancies_is_never_beyond_doubt() -> None:
     series, _ = market(0.0)
     late = np.flatnonzero(series.month == MONTHS - 1)
     few = late[np.unique(series.employer[late], return_index=True)[1]][:5]
-    rare = Series(series.source, series.month, series.employer, YEARS, Pairs.of(few, np.zeros(5, dtype=int), 1))
+    matrix = asked_matrix(few, np.zeros(5, dtype=int), (2500, 1))
+    rare = Series(series.source, series.month, series.employer, YEARS, matrix)
     assert abs(fit_slopes(rare).statistic[0]) < 3
 
 
 def test_what_all_or_none_ask_for_has_no_slope() -> None:
     series, _ = market(0.0)
     everybody = np.arange(len(series.month))
-    pairs = Pairs.of(everybody, np.zeros(len(everybody), dtype=int), 2)
-    slopes = fit_slopes(Series(series.source, series.month, series.employer, YEARS, pairs))
+    matrix = asked_matrix(everybody, np.zeros(len(everybody), dtype=int), (len(everybody), 2))
+    slopes = fit_slopes(Series(series.source, series.month, series.employer, YEARS, matrix))
     assert np.isnan(slopes.slope).all()
     assert np.isnan(slopes.statistic).all()
 
 
 def test_a_new_source_is_a_change_between_and_not_within() -> None:
     stratum, late = np.array([0] * 10 + [0] * 10 + [1] * 10), np.array([0] * 10 + [1] * 20)
-    pairs = Pairs.of(np.array([0, 1, 10, 11, *range(20, 30)]), np.zeros(14, dtype=int), 1)
-    within, between = mix_split(stratum, late, pairs)
+    matrix = asked_matrix(np.array([0, 1, 10, 11, *range(20, 30)]), np.zeros(14, dtype=int), (30, 1))
+    within, between = mix_split(stratum, late, matrix)
     assert (within[0], between[0]) == pytest.approx((0, 40))
 
 
 def test_within_and_between_add_up_to_the_change() -> None:
     series, asked = market(0.8, -0.3)
     late = (series.month >= MONTHS // 2).astype(np.int64)
-    within, between = mix_split(series.source, late, series.pairs)
+    within, between = mix_split(series.source, late, series.asked)
     change = [100 * (column[late == 1].mean() - column[late == 0].mean()) for column in asked]
     assert within + between == pytest.approx(change)
 
@@ -100,9 +101,7 @@ def test_the_panel_are_the_employers_of_every_third() -> None:
     assert set(series.employer[_panel(series)]) == whole
 
 
-def test_counting_the_employers_of_each_skill_leaves_the_pairs_as_they_were() -> None:
+def test_the_employers_of_each_skill_are_counted_once() -> None:
     series, asked = market(0.0, 0.5)
-    before = series.pairs.starts.copy()
-    counted = series.pairs.owners(series.employer)
+    counted = owners(series.asked, series.employer)
     assert counted.tolist() == [len(set(series.employer[column])) for column in asked]
-    assert series.pairs.starts.tolist() == before.tolist()

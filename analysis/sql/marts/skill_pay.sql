@@ -17,7 +17,8 @@
 --            q                  probability of an adjusted difference as large by chance, after Benjamini and Hochberg
 --                               over all skills tested in the population and currency
 --            suppressed_reason  why neither should be published; null when both may
--- depends:   staging.paid_vacancy, core.population, core.vacancy_skill, core.skill, meta.threshold
+-- depends:   staging.paid_vacancy, staging.market, staging.market_skill, staging.skill_number, core.population,
+--            core.skill, meta.threshold
 -- filled:    by skill_pay.write_skill_pay: least squares of the logarithm of yearly pay on each skill, with and without
 --            the other properties
 -- caveat:    Associated with, not caused by: a skill stands for the kind of work. Midpoints of what is stated, see

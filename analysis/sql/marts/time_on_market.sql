@@ -10,7 +10,8 @@
 --            lo                 lower end of its 95 % interval, clustered by employer
 --            hi                 upper end; null where the data end before it
 --            suppressed_reason  why the median should not be published; null when it may
--- depends:   staging.life, core.population, core.vacancy_skill, core.skill, meta.threshold
+-- depends:   staging.life, staging.market, staging.market_skill, staging.skill_number, core.population, core.skill,
+--            meta.threshold
 -- filled:    by time_on_market.write_time_on_market: product-limit estimate with delayed entry
 -- caveat:    What still stands counts as standing for at least so long, and what was older when it was found counts
 --            from that age on only; a mean of those that closed would be far too short. Vacancies on feeds and in

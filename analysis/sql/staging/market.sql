@@ -5,7 +5,8 @@
 --            e              number of the employer
 --            employer_id    employer
 --            role           role
---            month          first day of the month in which it opened; null when it is undated
+--            opened_on      day on which it opened; null when it is undated
+--            month          first day of the month in which it opened
 --            seniority      seniority
 --            country        country of its places; several when there are several, unstated when there is none
 --            remote         remote, hybrid, onsite or unstated
@@ -35,7 +36,7 @@ counted AS (
 SELECT
   row_number() OVER (ORDER BY c.employer_id, c.vacancy_id)::INTEGER AS v, c.vacancy_id,
   dense_rank() OVER (ORDER BY c.employer_id)::INTEGER AS e, c.employer_id, coalesce(c.role, 'unstated') AS role,
-  date_trunc('month', c.opened_on)::DATE AS month, coalesce(c.seniority, 'unstated') AS seniority,
+  c.opened_on, date_trunc('month', c.opened_on)::DATE AS month, coalesce(c.seniority, 'unstated') AS seniority,
   coalesce(p.country, 'unstated') AS country, coalesce(c.workplace, 'unstated') AS remote,
   CASE
     WHEN NOT e.named THEN 'unnamed'

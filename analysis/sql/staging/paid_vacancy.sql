@@ -1,8 +1,7 @@
 -- question:  What could explain the pay of a vacancy, besides a skill?
 -- grain:     one row per counted vacancy with yearly pay
--- columns:   vacancy_id  vacancy
---            number      number of the row, from 0
---            employer    number of its employer, from 0
+-- columns:   v           number of the vacancy in staging.market
+--            employer    number of its employer
 --            currency    ISO 4217
 --            log_pay     natural logarithm of the yearly midpoint
 --            role        its role
@@ -11,29 +10,15 @@
 --            country     its country, 'unstated' without one, 'several' with more than one
 --            source      source, or origin of an imported file
 --            year        year of its opening, 0 when undated
---            log_skills  natural logarithm of 1 + skills that it asks for
--- depends:   core.pay, core.vacancy, core.place, core.vacancy_skill
+-- depends:   core.pay, staging.market
 CREATE TABLE staging.paid_vacancy AS
-WITH paid AS (SELECT vacancy_id, currency, ln(yearly) AS log_pay FROM core.pay WHERE yearly > 0),
-asked AS (
-  SELECT vacancy_id, ln(1 + count(*)) AS log_skills FROM core.vacancy_skill SEMI JOIN paid USING (vacancy_id) GROUP BY 1
-),
-country AS (
-  SELECT vacancy_id, if(count(DISTINCT country) > 1, 'several', min(country)) AS country
-  FROM core.place
-  SEMI JOIN paid USING (vacancy_id)
-  GROUP BY vacancy_id
-)
 SELECT
-  p.vacancy_id, (row_number() OVER (ORDER BY p.vacancy_id) - 1)::INTEGER AS number,
-  (dense_rank() OVER (ORDER BY v.employer_id) - 1)::INTEGER AS employer, p.currency, p.log_pay,
-  coalesce(v.role, 'other') AS role, coalesce(v.seniority, 'unstated') AS seniority,
-  coalesce(v.workplace, 'unstated') AS workplace, coalesce(c.country, 'unstated') AS country,
-  CASE WHEN starts_with(p.vacancy_id, 'import:') THEN 'import:' || split_part(p.vacancy_id, ':', 2)
-    ELSE split_part(p.vacancy_id, ':', 1) END AS source,
-  coalesce(year(v.opened_on), 0)::INTEGER AS year, coalesce(a.log_skills, 0.0) AS log_skills
-FROM paid AS p
-JOIN core.vacancy AS v USING (vacancy_id)
-LEFT JOIN asked AS a USING (vacancy_id)
-LEFT JOIN country AS c USING (vacancy_id)
-ORDER BY p.vacancy_id;
+  m.v, m.e AS employer, p.currency, ln(p.yearly) AS log_pay, coalesce(nullif(m.role, 'unstated'), 'other') AS role,
+  m.seniority, m.remote AS workplace, m.country,
+  CASE WHEN starts_with(m.vacancy_id, 'import:') THEN 'import:' || split_part(m.vacancy_id, ':', 2)
+    ELSE split_part(m.vacancy_id, ':', 1) END AS source,
+  coalesce(year(m.opened_on), 0)::INTEGER AS year
+FROM core.pay AS p
+JOIN staging.market AS m USING (vacancy_id)
+WHERE p.yearly > 0
+ORDER BY m.v;

@@ -1,41 +1,29 @@
 -- question:  Which vacancies may speak about change over time?
 -- grain:     one row per counted vacancy with a known month of opening
--- columns:   vacancy_id   vacancy
---            number       number of the row, from 0
---            employer     number of its employer, from 0
+-- columns:   v            number of the vacancy in staging.market
+--            employer     number of its employer
 --            source       number of the source of the posting that names it; every origin of imported files is one
 --            role         its role
 --            stratum      number of its role and seniority
 --            month        first day of the month of its opening
--- depends:   core.vacancy, core.posting, core.stretch, marts.source_quality
+-- depends:   staging.market, core.stretch
 -- caveat:    Left out: vacancies that nothing dates; those whose sources are all quarantined; those found open on the
 --            first visit of their board, because of the vacancies of that age only the long-lived were left; and the
 --            first and the last month where the dates do not cover them whole.
 CREATE TABLE staging.trend_vacancy AS
-WITH trusted AS (
-  SELECT DISTINCT p.vacancy_id
-  FROM core.posting AS p
-  JOIN marts.source_quality AS q USING (source)
-  WHERE NOT q.quarantined
-),
-dated AS (
-  SELECT v.*, date_trunc('month', v.opened_on)::DATE AS month
-  FROM core.vacancy AS v
-  SEMI JOIN trusted USING (vacancy_id)
+WITH dated AS (
+  SELECT *, coalesce(nullif(role, 'unstated'), 'other') AS known_role
+  FROM staging.market
   ANTI JOIN (SELECT vacancy_id FROM core.stretch WHERE stretch = 1 AND began = 'found open') AS f USING (vacancy_id)
-  WHERE v.counted AND v.opened_on IS NOT NULL
+  WHERE trusted AND opened_on IS NOT NULL
 ),
 covered AS (SELECT min(opened_on) AS first_day, max(opened_on) AS last_day FROM dated)
 SELECT
-  vacancy_id, (row_number() OVER (ORDER BY vacancy_id) - 1)::INTEGER AS number,
-  (dense_rank() OVER (ORDER BY employer_id) - 1)::INTEGER AS employer,
+  v, e AS employer,
   (dense_rank() OVER (ORDER BY CASE WHEN starts_with(vacancy_id, 'import:')
     THEN 'import:' || split_part(vacancy_id, ':', 2) ELSE split_part(vacancy_id, ':', 1) END) - 1)::INTEGER AS source,
-  coalesce(role, 'other') AS role,
-  (dense_rank() OVER (ORDER BY coalesce(role, 'other') || ' ' || coalesce(seniority, 'unstated')) - 1)::INTEGER
-    AS stratum,
-  month
+  known_role AS role, (dense_rank() OVER (ORDER BY known_role || ' ' || seniority) - 1)::INTEGER AS stratum, month
 FROM dated
 CROSS JOIN covered
 WHERE month >= first_day AND month + INTERVAL 1 MONTH <= last_day + INTERVAL 1 DAY
-ORDER BY vacancy_id;
+ORDER BY v;

@@ -1,0 +1,84 @@
+"""staging.newcomer: skills that came up after the first month of the data, and who asked for them before and after."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import duckdb
+import numpy as np
+from scipy.sparse import csr_array
+
+from skilldemand.analysis.columns import Ints, insert, renumber
+from skilldemand.analysis.skill_trend import Dated
+from skilldemand.analysis.sums import Groups, Sums, asking
+
+
+def _monthly(asked: csr_array, month: Ints, employer: Ints) -> Sums:
+    """Return the sums of every month, a cell each."""
+    groups = Groups.of(np.arange(len(month)), month, employer.astype(np.int32))
+    sums = Sums(int(month.max()) + 1, asked.shape[1])
+    sums.add_groups(groups)
+    for part in groups.parts():
+        sums.add(asking(part, asked), part.sizes)
+    return sums
+
+
+def _came_up(sums: Sums, least: float) -> Ints:
+    """Return the month in which each skill came up; -1 for those of the first month and those that never did."""
+    asked_for, burst = sums.k >= least, (sums.k >= least) & (sums.asking >= least / 2)
+    late = asked_for.any(axis=1) & (asked_for.argmax(axis=1) > 0) & burst.any(axis=1)
+    return np.where(late, burst.argmax(axis=1), -1)
+
+
+def _after(asked: csr_array, month: Ints, employer: Ints, first: Ints) -> dict[str, Ints]:
+    """Sum over employers what each skill is asked for after its month `first`, and what they have then."""
+    later = (first[asked.indices] >= 0) & (np.repeat(month, np.diff(asked.indptr)) > first[asked.indices])
+    starts = np.concatenate([[0], np.cumsum(later)])[asked.indptr]
+    ones = np.ones(int(starts[-1]), dtype=np.int32)
+    matrix = csr_array((ones, asked.indices[later], starts), shape=asked.shape)
+    groups = Groups.of(np.arange(len(month)), np.zeros(len(month), dtype=np.int64), employer.astype(np.int32))
+    owner, months = np.repeat(np.arange(len(groups.cell)), groups.sizes), int(month.max()) + 1
+    monthly = np.bincount(owner * months + month, minlength=len(groups.cell) * months).reshape(-1, months)
+    after = monthly[:, ::-1].cumsum(axis=1)[:, ::-1] - monthly
+    names = ("k_after", "employers_after", "kk", "kn")
+    found = {name: np.zeros(asked.shape[1], dtype=np.int64) for name in names}
+    for part, sizes in zip(groups.parts(), _sizes(groups, after), strict=True):
+        counted = asking(part, matrix)
+        at = counted.item[counted.starts]
+        found["k_after"][at] += counted.sum(counted.k)
+        found["employers_after"][at] += np.diff(np.append(counted.starts, len(counted.k)))
+        found["kk"][at] += counted.sum(counted.k**2)
+        found["kn"][at] += counted.sum(counted.k * sizes[counted.group, first[counted.item]])
+    employers, nn, n = (after > 0).sum(axis=0), (after**2).sum(axis=0), after.sum(axis=0)
+    return {**found, "n_after": n[first], "employers": employers[first], "nn": nn[first]}
+
+
+def _sizes(groups: Groups, table: Ints) -> Iterator[Ints]:
+    """Yield the rows of a table of the groups that belong to each of their parts."""
+    first = 0
+    for part in groups.parts():
+        yield table[first : first + len(part.cell)]
+        first += len(part.cell)
+
+
+def write_newcomers(con: duckdb.DuckDBPyConnection) -> None:
+    """Fill staging.newcomer from staging.trend_vacancy, for every population."""
+    dated = Dated.load(con)
+    least, months = dated.limits["min_asking"], dated.columns["month"]
+    for population, wanted in dated.members.items():
+        member = wanted[dated.columns["role"]]
+        if not member.any():
+            continue
+        asked, employer, begin = dated.asked[member], renumber(dated.columns["employer"][member]), months[member].min()
+        month = months[member] - begin
+        sums = _monthly(asked, month, employer)
+        first = _came_up(sums, least)
+        earlier = np.arange(sums.k.shape[1]) < first[:, None]
+        columns: dict[str, Any] = {
+            "month": begin + first,
+            "k_before": np.where(earlier, sums.k, 0).sum(axis=1),
+            "n_before": np.where(earlier, sums.n, 0).sum(axis=1),
+            **_after(asked, month, employer, first),
+        }
+        new = np.flatnonzero(first >= 0)
+        rows = {name: values[new] for name, values in columns.items()}
+        insert(con, "staging.newcomer", {"population": [population] * len(new), "s": new + 1, **rows})
