@@ -21,9 +21,9 @@ MOST = 50_000
 
 @dataclass(frozen=True)
 class Scope:
-    """Which vacancies are meant; null means any, and each population by itself."""
+    """Which vacancies are meant; null means any."""
 
-    population: str | None = "ml"
+    population: str = "ml"
     country: str | None = None
     seniority: str | None = None
     workplace: str | None = None
@@ -177,15 +177,15 @@ class Progress:
 def _ranges(starts: Ints, chosen: Ints) -> Ints:
     """Return the numbers from `starts[i]` to before `starts[i + 1]` for each i that is chosen, one after the other."""
     sizes = starts[chosen + 1] - starts[chosen]
-    return np.arange(int(sizes.sum())) + np.repeat(starts[chosen] - np.cumsum(sizes) + sizes, sizes)
+    return np.asarray(np.arange(int(sizes.sum())) + np.repeat(starts[chosen] - np.cumsum(sizes) + sizes, sizes))
 
 
 class Musts:
-    """What the vacancies of one or all populations make a must, a row for each tool that meets one."""
+    """What vacancies make a must, a row for each tool that meets one; `params` are those of sql/openings/must.sql."""
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, scope: Scope, most: int) -> None:
+    def __init__(self, con: duckdb.DuckDBPyConnection, **params: Any) -> None:
         query = next(sql.text for sql in folder("openings") if sql.name == "must")
-        rows = con.sql(query, params={**vars(scope), "most": most}).fetchnumpy()
+        rows = con.sql(query, params=params).fetchnumpy()
         self._rows = {name: np.asarray(np.ma.getdata(values)) for name, values in rows.items()}
         self._asks = ~np.ma.getmaskarray(rows["skill"])
         self._names = con.execute("SELECT skill_id FROM core.skill ORDER BY skill_id").fetchall()
@@ -213,12 +213,12 @@ class Musts:
 
 def load_openings(con: duckdb.DuckDBPyConnection, scope: Scope, most: int = MOST) -> Openings:
     """Return what the counted vacancies of `scope` make a must; raises duckdb.Error when the tables are not there."""
-    return Musts(con, scope, most).of(0)
+    return Musts(con, **vars(scope), most=most).of(0)
 
 
 def each_population(con: duckdb.DuckDBPyConnection, most: int = MOST) -> Iterator[tuple[str, Openings]]:
     """Yield every population in order with its openings, read in one query."""
-    musts = Musts(con, Scope(population=None), most)
+    musts = Musts(con, **{**vars(Scope()), "population": None}, most=most)
     names = con.execute("SELECT DISTINCT population FROM core.population ORDER BY population").fetchall()
     for bit, (population,) in enumerate(names):
         yield population, musts.of(bit)

@@ -53,7 +53,7 @@ def write_time_on_market(con: duckdb.DuckDBPyConnection) -> None:
         inside = wanted[role.codes]
         figures = [_row(lives, np.flatnonzero(inside), limits)]
         for skill in range(len(skills)):
-            rows = asked.indices[asked.indptr[skill] : asked.indptr[skill + 1]]
+            rows = asked.indices[asked.indptr[skill] : asked.indptr[skill + 1]].astype(np.int64)
             figures.append(_row(lives, rows[inside[rows]], limits))
         columns = dict(zip(_NAMES, map(list, zip(*figures, strict=True)), strict=True))
         named = [("all", "Every vacancy"), *skills]
