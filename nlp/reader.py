@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from skilldemand.nlp import alternatives, announced, denial, fold, sections, strength
-from skilldemand.nlp.attributes import Attributes, attributes
+from skilldemand.nlp.attributes import attributes
 from skilldemand.nlp.learned import Draft, Learned
 from skilldemand.nlp.matcher import Found, Matcher
 from skilldemand.nlp.passage import Passage, read
@@ -59,18 +59,21 @@ class Reader:
         lone surrogate, which no encoding can hold, is read as a question mark.) All stay in memory until the last is
         read, so hand over some hundred at a time.
         """
-        drafts: list[Draft] = []
-        told: list[Attributes] = []
-        for unread in postings:
-            text, title = fold.valid(unread.text), fold.valid(unread.title)
-            posting = read(text)
-            sentences = sections.segment(text, posting)
-            drafts.append(self._draft(text, sentences, unread.company, posting))
-            told.append(attributes(text, title, sentences, location=unread.location, posting=posting))
-        return [
-            Reading(mentions, attributed, draft.sentences)
-            for mentions, attributed, draft in zip(self._finished(drafts), told, drafts, strict=True)
+        # Each step is taken for all texts before the next one, so that its tables stay in the processor's cache.
+        unread = list(postings)
+        texts = [fold.valid(one.text) for one in unread]
+        passages = [read(text) for text in texts]
+        cut = [sections.segment(text, posting) for text, posting in zip(texts, passages, strict=True)]
+        found = [self._found(text, sentences) for text, sentences in zip(texts, cut, strict=True)]
+        drafts = [
+            self._draft(text, sentences, one.company, posting, inside)
+            for one, text, posting, sentences, inside in zip(unread, texts, passages, cut, found, strict=True)
         ]
+        told = [
+            attributes(text, fold.valid(one.title), sentences, location=one.location, posting=posting)
+            for one, text, posting, sentences in zip(unread, texts, passages, cut, strict=True)
+        ]
+        return list(map(Reading, self._finished(drafts), told, cut))
 
     @contextmanager
     def batch(self) -> Iterator[None]:
@@ -95,13 +98,18 @@ class Reader:
 
         `posting` is passage.read(text), where the caller has it.
         """
-        return self._finished([self._draft(text, list(sentences), company, posting or read(text))])[0]
+        found = self._found(text, sentences)
+        return self._finished([self._draft(text, list(sentences), company, posting or read(text), found)])[0]
 
-    def _draft(self, text: str, sentences: list[Sentence], company: str | None, posting: Passage) -> Draft:
-        """Return what the patterns read in a text."""
-        found = self.matcher.find(
+    def _found(self, text: str, sentences: Sequence[Sentence]) -> list[Found]:
+        return self.matcher.find(
             text, [(s.start, s.end) for s in sentences], [s.section in COUNTED_SECTIONS for s in sentences]
         )
+
+    def _draft(
+        self, text: str, sentences: list[Sentence], company: str | None, posting: Passage, found: Sequence[Found]
+    ) -> Draft:
+        """Return what the patterns read in a text, given what the matcher found in it."""
         mentions: list[Mention] = []
         groups: list[int | None] = []
         listed = announced.items(text, sentences)
