@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ahocorasick_rs import BytesAhoCorasick, Implementation
+
 # Words that begin a list item or sentence; glued to the end of another word they show a lost line break.
 _OPENERS = (
     "Ability|Able|About|Additional|Advanced|Also|Bachelor|Basic|Benefits|Bonus|Build|Collaborate|Communicate|Conduct|"
@@ -20,12 +22,14 @@ _LEAD_CHARS = 40
 """No word that can stand glued before a name is longer."""
 
 # One byte a character: lower case, upper case, digit, closing bracket, anything else. Where a word may be glued to
-# the one before, these shapes stand; searching them is many times faster than a pattern tried at every character.
+# the one before, these shapes stand; scanning for them is many times faster than a pattern tried at every character.
 _SHAPE = bytes(
     97 if 97 <= b <= 122 else 65 if 65 <= b <= 90 else 48 if 48 <= b <= 57 else 41 if b == 41 else 32
     for b in range(256)
 )
-_SEAMS = ((b"aA", 1), (b"AAa", 1), (b"0Aa", 1), (b")Aa", 1))
+_CAMEL = 0
+"""Number of the first shape; in all of them the second character begins the word."""
+_SEAMS = BytesAhoCorasick([b"aA", b"AAa", b"0Aa", b")Aa"], implementation=Implementation.DFA)
 
 _CAPITAL = re.compile(r"[A-Z][a-z]{2,}")
 _PIECE = re.compile(r"[A-Z]?[a-z]+")
@@ -52,14 +56,10 @@ NO_NAMES = Names(frozenset(), frozenset())
 def seams(text: str, names: Names = NO_NAMES) -> Iterator[int]:
     """Yield the places in a text before which a blank was lost, each at least once."""
     shape = text.encode("ascii", "replace").translate(_SHAPE)
-    for seam, shift in _SEAMS:
-        camel = seam == b"aA"
-        at = shape.find(seam)
-        while at >= 0:
-            place = at + shift
-            if _OPENER.match(text, place) or (camel and (_leads(text, place) or _named(text, place, names))):
-                yield place
-            at = shape.find(seam, at + 1)
+    for seam, start, _ in _SEAMS.find_matches_as_indexes(shape, overlapping=True):
+        place = start + 1
+        if _OPENER.match(text, place) or (seam == _CAMEL and (_leads(text, place) or _named(text, place, names))):
+            yield place
 
 
 def _leads(text: str, place: int) -> bool:
