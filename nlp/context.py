@@ -140,7 +140,7 @@ class Judge:
             return "; word beside it"
         if spot.alone():
             return "; an item of its own"
-        for mate in chains.mates(candidate) if rules.context.list_mate else ():
+        for mate in chains.mates(candidate, spot.sentence) if rules.context.list_mate else ():
             if self._mate(rules.context.list_mate, mate, ref.skill_id):
                 return f"; listed with {mate.surface}"
         return "; near word" if spot.near(rules.near) else None
@@ -159,34 +159,38 @@ class Judge:
 
 
 class _Chains:
-    """Which candidates stand in one enumeration; worked out when first asked."""
+    """Which candidates stand in one enumeration; worked out by sentence when first asked."""
 
     def __init__(self, text: str, places: Sequence[Place]) -> None:
         self._text = text
         self._places = places
+        self._sentences: dict[tuple[int, int], list[Candidate]] = {}
         self._chain: dict[int, list[Candidate]] = {}
 
-    def mates(self, candidate: Candidate) -> list[Candidate]:
+    def mates(self, candidate: Candidate, sentence: tuple[int, int]) -> list[Candidate]:
         """Return the other members of the enumeration; ambiguous ones among them vouch for each other."""
-        if not self._chain:
-            self._link()
+        if not self._sentences:
+            for one, bounds in self._places:
+                self._sentences.setdefault(bounds, []).append(one)
+        if candidate.start not in self._chain:
+            self._link(self._sentences[sentence])
         members = self._chain[candidate.start]
         return [c for c in members if c.end <= candidate.start or c.start >= candidate.end]
 
-    def _link(self) -> None:
+    def _link(self, candidates: Sequence[Candidate]) -> None:
         members: list[Candidate] = []
-        end, last = -1, (-1, -1)
-        for candidate, sentence in self._places:
+        end = -1
+        for candidate in candidates:
             if candidate.end <= end:
                 # It lies inside a longer one and shares its list.
                 self._chain.setdefault(candidate.start, members)
                 continue
-            goes_on = end >= 0 and last == sentence and len(members) < LONGEST
+            goes_on = end >= 0 and len(members) < LONGEST
             if not (goes_on and _LIST_SIGN.fullmatch(self._text, end, candidate.start)):
                 members = []
             members.append(candidate)
             self._chain[candidate.start] = members
-            end, last = candidate.end, sentence
+            end = candidate.end
 
 
 def _rules(context: Context) -> Rules:

@@ -26,15 +26,15 @@ class Words:
             for word in phrase[0]:
                 self._phrases.setdefault(word, []).append(phrase)
         self._heads = frozenset(self._phrases)
-        plain = (fold.coarse(word).decode("ascii").split() for word in self._single | self._heads)
-        self._gate = frozenset(words[0] if words else "" for words in plain)
+        plain = (fold.coarse(word).split() for word in self._single | self._heads)
+        self._gate = frozenset(words[0] if words else b"" for words in plain)
 
     def __bool__(self) -> bool:
         return bool(self._single or self._phrases)
 
-    def may_be_in(self, words: frozenset[str]) -> bool:
+    def may_be_in(self, words: frozenset[bytes]) -> bool:
         """Return False when a stretch with these words (of its coarse form) cannot hold any of the set."""
-        return "" in self._gate or not self._gate.isdisjoint(words)
+        return b"" in self._gate or not self._gate.isdisjoint(words)
 
     def among(self, tokens: Sequence[str]) -> bool:
         """Return True when a word or phrase of the set stands in the row of lower-case tokens."""

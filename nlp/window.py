@@ -15,8 +15,8 @@ NEAR = 8
 """Tokens on either side that the near rules look at."""
 REACH = 160
 """A window holds at most so many characters on either side of the place; NEAR tokens are far shorter."""
-FEW, LONGEST = 3, 4000
-"""A sentence of at most LONGEST characters in which more than FEW places are looked at becomes one Doc."""
+LONGEST = 4000
+"""A sentence of at most so many characters becomes one Doc where its blanks are no single spaces."""
 MEMO = 50_000
 """Chunks whose tokens are remembered before the memory is emptied."""
 _ODD_BLANK = re.compile(r"[^\S ]| {2}")
@@ -42,19 +42,23 @@ def blank_english(name: str = "en") -> Language:
 
 
 class Chunk(NamedTuple):
-    """The tokens of what stands between two blanks."""
+    """The tokens of a stretch of text."""
 
     words: tuple[str, ...]
     """In lower case."""
     places: tuple[int, ...]
-    """Of their first characters in the chunk."""
+    """Of their first characters in the stretch."""
+
+    def beside(self, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the tokens before a place and those behind it, without its own."""
+        return self.words[: max(0, bisect_right(self.places, start) - 1)], self.words[bisect_left(self.places, end) :]
 
 
 class Chunks(dict[str, Chunk]):
     """spaCy's tokens of the chunks met so far, up to a bound.
 
-    spaCy's tokenizer cuts a text at blanks before anything else, so the tokens of a chunk are the same in every text;
-    making a Doc for a chunk once saves making one for each place.
+    spaCy's tokenizer cuts a text at blanks before anything else, so the tokens of what stands between two blanks are
+    the same in every text; making a Doc for it once saves making one for each place.
     """
 
     def __init__(self, nlp: Language) -> None:
@@ -64,44 +68,13 @@ class Chunks(dict[str, Chunk]):
     def __missing__(self, chunk: str) -> Chunk:
         if len(self) >= MEMO:
             self.clear()
-        doc = self.nlp.make_doc(chunk)
-        found = self[chunk] = Chunk(tuple([t.lower_ for t in doc]), tuple([t.idx for t in doc]))
+        found = self[chunk] = self.made(chunk)
         return found
 
-
-class _Tokens:
-    """The tokens of a stretch of text."""
-
-    def __init__(self, words: list[str], starts: list[int]) -> None:
-        self._words = words
-        self._starts = starts
-
-    def around(self, start: int, end: int, low: int, high: int) -> list[str]:
-        """Return the lower-case tokens within NEAR tokens of a place, without its own, inside the bounds."""
-        starts = self._starts
-        first, last = bisect_right(starts, start) - 1, bisect_left(starts, end)
-        begin = max(first - NEAR, bisect_left(starts, low), 0)
-        stop = min(last + NEAR, bisect_left(starts, high))
-        return self._words[begin : max(first, 0)] + self._words[last:stop]
-
-
-def _by_chunks(text: str, chunks: Chunks) -> _Tokens:
-    """Return the tokens of a text whose only blanks are single spaces."""
-    words: list[str] = []
-    starts: list[int] = []
-    at = 0
-    for piece in text.split(" "):
-        if piece:
-            chunk = chunks[piece]
-            words += chunk.words
-            starts += [at + place for place in chunk.places]
-        at += len(piece) + 1
-    return _Tokens(words, starts)
-
-
-def _by_doc(text: str, nlp: Language) -> _Tokens:
-    doc = nlp.make_doc(text)
-    return _Tokens([token.lower_ for token in doc], [token.idx for token in doc])
+    def made(self, text: str) -> Chunk:
+        """Return the tokens of a text of any length, which are not remembered."""
+        doc = self.nlp.make_doc(text)
+        return Chunk(tuple([t.lower_ for t in doc]), tuple([t.idx for t in doc]))
 
 
 class Windows:
@@ -109,55 +82,52 @@ class Windows:
 
     def __init__(self, chunks: Chunks, text: str, *, whole: bool = False) -> None:
         """With `whole`, one Doc over the entire text serves every place: slower, and the same by test."""
-        self._nlp = chunks.nlp
         self._chunks = chunks
         self._text = text
         self._whole = whole
-        self._docs: dict[tuple[int, int], _Tokens] = {}
-        self._asked: dict[tuple[int, int], int] = {}
-        self._near: dict[tuple[int, int], tuple[int, int, frozenset[str]]] = {}
+        self._docs: dict[tuple[int, int], Chunk] = {}
+        self._words: dict[tuple[int, int], frozenset[bytes]] = {}
 
     def among(self, words: Words, start: int, end: int, sentence: tuple[int, int]) -> bool:
         """Return True when a word of the set stands within NEAR tokens of a place, in its sentence.
 
-        A Doc is made only when a word of the set stands as near as that at all.
+        Tokens are made only when a word of the set stands in the sentence at all.
         """
-        near = self._near.get((start, end))
-        if near is None:
-            near = self._near[start, end] = self._reach(start, end, sentence)
-        low, high, here = near
+        low, high = sentence
+        here = self._words.get(sentence)
+        if here is None:
+            here = self._words[sentence] = frozenset(fold.coarse(self._text[low:high]).split())
         if not self._whole and not words.may_be_in(here):
             return False
-        return words.among(self._tokens(start, end, low, high, sentence))
+        return words.among(self._tokens(start, end, sentence))
 
-    def _reach(self, start: int, end: int, sentence: tuple[int, int]) -> tuple[int, int, frozenset[str]]:
-        """Return how far NEAR tokens around a place can reach, and the words there.
-
-        What stands between two blanks is at least one token.
-        """
+    def _tokens(self, start: int, end: int, sentence: tuple[int, int]) -> list[str]:
+        """Return the lower-case tokens within NEAR tokens of a place, without its own, inside the sentence."""
+        text, chunks = self._text, self._chunks
         low, high = self._bounds(start, end, sentence)
-        before = self._text[low:start].rsplit(None, NEAR + 1)
-        if len(before) > NEAR + 1:
-            low += len(before[0])
-        after = self._text[end:high].split(None, NEAR + 1)
-        if len(after) > NEAR + 1:
-            high -= len(after[-1])
-        return low, high, frozenset(fold.coarse(self._text[low:high]).decode("ascii").split())
+        if self._whole or _ODD_BLANK.search(text, low, high):
+            return self._in_doc(start, end, (low, high), sentence)
+        begin = text.rfind(" ", low, start) + 1 or low
+        stop = text.find(" ", end, high)
+        stop = high if stop < 0 else stop
+        left, right = chunks[text[begin:stop]].beside(start - begin, end - begin)
+        # What stands between two blanks is at least one token, so NEAR chunks on either side are enough.
+        before = [word for chunk in text[low:begin].rsplit(None, NEAR)[-NEAR:] for word in chunks[chunk].words]
+        after = [word for chunk in text[stop:high].split(None, NEAR)[:NEAR] for word in chunks[chunk].words]
+        return [*before, *left][-NEAR:] + [*right, *after][:NEAR]
 
-    def _tokens(self, start: int, end: int, low: int, high: int, sentence: tuple[int, int]) -> list[str]:
-        """Return the lower-case tokens within NEAR tokens of a place, without its own, inside the bounds."""
-        first, last = (0, len(self._text)) if self._whole else (low, high)
-        if not self._whole and sentence[1] - sentence[0] <= LONGEST:
-            self._asked[sentence] = asked = self._asked.get(sentence, 0) + 1
-            if asked > FEW:
-                first, last = sentence
-        doc = self._docs.get((first, last))
+    def _in_doc(self, start: int, end: int, bounds: tuple[int, int], sentence: tuple[int, int]) -> list[str]:
+        """Return the same by a Doc over the whole text, the sentence or, where that is long, what lies in bounds."""
+        if self._whole:
+            span = 0, len(self._text)
+        else:
+            span = sentence if sentence[1] - sentence[0] <= LONGEST else bounds
+        doc = self._docs.get(span)
         if doc is None:
-            stretch = self._text[first:last]
-            plain = not self._whole and _ODD_BLANK.search(stretch) is None
-            doc = _by_chunks(stretch, self._chunks) if plain else _by_doc(stretch, self._nlp)
-            self._docs[first, last] = doc
-        return doc.around(start - first, end - first, low - first, high - first)
+            doc = self._docs[span] = self._chunks.made(self._text[slice(*span)])
+        left, right = doc.beside(start - span[0], end - span[0])
+        low, high = (bisect_left(doc.places, bound - span[0]) for bound in bounds)
+        return [*left[max(low, len(left) - NEAR) :], *right[: min(NEAR, max(0, high - len(doc.words) + len(right)))]]
 
     def _bounds(self, start: int, end: int, sentence: tuple[int, int]) -> tuple[int, int]:
         low, high = sentence
