@@ -118,10 +118,8 @@ class Windows:
 
     def _in_doc(self, start: int, end: int, bounds: tuple[int, int], sentence: tuple[int, int]) -> list[str]:
         """Return the same by a Doc over the whole text, the sentence or, where that is long, what lies in bounds."""
-        if self._whole:
-            span = 0, len(self._text)
-        else:
-            span = sentence if sentence[1] - sentence[0] <= LONGEST else bounds
+        part = sentence if sentence[1] - sentence[0] <= LONGEST else bounds
+        span = (0, len(self._text)) if self._whole else part
         doc = self._docs.get(span)
         if doc is None:
             doc = self._docs[span] = self._chunks.made(self._text[slice(*span)])
