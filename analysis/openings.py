@@ -161,7 +161,8 @@ class Progress:
         musts = musts[~self._met[musts]]
         rows_of, pairs_of = openings.starts
         vacancies = openings.owner[musts]
-        pairs, rows = _ranges(pairs_of, np.unique(vacancies)), _ranges(rows_of, musts)
+        touched = vacancies[np.diff(vacancies, prepend=-1) > 0]  # ascending, as the musts are
+        pairs, rows = _ranges(pairs_of, touched), _ranges(rows_of, musts)
         self._count(pairs, -1)
         self._met[musts] = True
         np.subtract.at(self._lacking, vacancies, 1)

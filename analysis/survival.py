@@ -8,6 +8,7 @@ without clusters to statsmodels' SurvfuncRight.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -64,6 +65,11 @@ def _design_effect(
     return max(1.0, clustered / greenwood) if greenwood > 0 else 1.0
 
 
+@cache
+def _quantile(degrees: int) -> float:
+    return float(student.ppf(0.975, degrees))
+
+
 def median(entry: Ints, time: Ints, closed: npt.NDArray[np.bool_], employer: Ints | None = None) -> Median:
     """Return the median with its 95 % interval, clustered by `employer` where it is given."""
     found = curve(entry, time, closed)
@@ -73,7 +79,7 @@ def median(entry: Ints, time: Ints, closed: npt.NDArray[np.bool_], employer: Int
     at, quantile, deff = int(below[0]), 1.959963984540054, 1.0
     if employer is not None:
         deff = _design_effect(found, at, entry=entry, time=time, closed=closed, employer=employer)
-        quantile = float(student.ppf(0.975, max(int(np.count_nonzero(np.bincount(employer))) - 1, 1)))
+        quantile = _quantile(max(int(np.count_nonzero(np.bincount(employer))) - 1, 1))
     events = np.flatnonzero((found.ending > 0) & (found.standing > 0) & (found.standing < 1))
     log = np.log(found.standing[events])
     distance = (np.log(-log) - np.log(np.log(2))) * np.abs(log) / np.sqrt(found.variance[events] * deff)

@@ -20,8 +20,8 @@ STEPS = 40
 """Newton steps at most; the likelihood is concave and five to eight are usual."""
 MIN_SOURCE = 100
 """Vacancies that a source needs for an effect of its own; the small ones share one, or their effects are noise."""
-_ROWS, _ENTRIES = 100_000, 400_000
-"""Vacancies counted at once, and entries of a table of employers and skills: what fits into the processor's cache."""
+_ROWS, _SKILLS, _ENTRIES = 100_000, 64, 400_000
+"""Vacancies counted and skills fitted at once, and entries of a table of employers and skills: as the cache holds."""
 
 
 @dataclass(frozen=True)
@@ -89,15 +89,17 @@ def _fit(k: Floats, n: Floats, years: Floats) -> tuple[Floats, Floats]:
     share = np.clip(total / size, 1e-12, 1 - 1e-12)
     level, slope = np.log(share / (1 - share)), np.zeros(len(k))
     p = np.repeat(share[:, :, None], len(years), axis=2)
+    powers = np.stack([np.ones(len(years)), years, years**2], axis=1)
     for _ in range(STEPS):
-        weight = n * p * (1 - p)
-        residual = k - n * p
-        each, cross = weight.sum(axis=2), (weight * years).sum(axis=2)
-        each = np.where(varied, each, 1.0)
-        cross = np.where(varied, cross, 0.0)
-        by_level = np.where(varied, residual.sum(axis=2), 0.0)
-        by_slope = (np.where(varied, (residual * years).sum(axis=2), 0.0)).sum(axis=1)
-        curve = (np.where(varied, (weight * years**2).sum(axis=2), 0.0)).sum(axis=1)
+        expected = n * p
+        each, cross, curve = np.moveaxis((expected * (1 - p)) @ powers, 2, 0)
+        by_level, by_slope = np.moveaxis((k - expected) @ powers[:, :2], 2, 0)
+        each, cross, by_level = (
+            np.where(varied, each, 1.0),
+            np.where(varied, cross, 0.0),
+            np.where(varied, by_level, 0.0),
+        )
+        by_slope, curve = np.where(varied, by_slope, 0.0).sum(axis=1), np.where(varied, curve, 0.0).sum(axis=1)
         information = curve - (cross**2 / each).sum(axis=1)
         step = np.divide(
             by_slope - (cross * by_level / each).sum(axis=1),
@@ -157,7 +159,8 @@ def fit_slopes(series: Series, *, with_error: bool = True) -> Slopes:
     k, n = series.counts()
     employers = int(series.employer.max()) + 1
     correction = employers / max(employers - 1, 1)
-    slope, p = _fit(k, n, series.years)
+    parts = [_fit(k[first : first + _SKILLS], n, series.years) for first in range(0, len(k), _SKILLS)]
+    slope, p = (np.concatenate(part) for part in zip(*parts, strict=True))
     worth, information = _score_weights(p, n, series.years)
     squares = _employer_scores(series, p, worth)[1] if with_error else np.full(len(k), np.nan)
     still = np.repeat((k.sum(axis=2) / n.sum(axis=1))[:, :, None], len(series.years), axis=2)

@@ -17,32 +17,51 @@
 -- depends:   core.population, core.posting, core.vacancy, core.employer
 -- caveat:    A text gives the role, so vacancies whose text was not read stand in the population all only.
 CREATE TABLE marts.overview AS
-WITH member AS (
-  SELECT DISTINCT p.population, v.*
-  FROM core.population AS p
-  JOIN core.vacancy AS v ON p.role = '*' OR p.role = v.role
-  WHERE v.in_window
+WITH role AS (
+  SELECT population, role
+  FROM core.population
+  WHERE role = '*' OR population NOT IN (SELECT population FROM core.population WHERE role = '*')
+),
+employer AS (
+  SELECT role, employer_id, sum(n_postings) AS ads, count(*) AS vacancies, count(*) FILTER (text_read) AS texts_read,
+    min(opened_on) AS from_date, max(opened_on) AS to_date, count(*) FILTER (opened_on IS NULL) AS undated,
+    bool_or(sample) AS sample
+  FROM core.vacancy
+  WHERE in_window
+  GROUP BY role, employer_id
+),
+member AS (
+  SELECT r.population, e.employer_id, sum(e.ads) AS ads, sum(e.vacancies) AS vacancies, sum(e.texts_read) AS texts_read,
+    min(e.from_date) AS from_date, max(e.to_date) AS to_date, sum(e.undated) AS undated, bool_or(e.sample) AS sample
+  FROM employer AS e
+  JOIN role AS r ON r.role IN ('*', e.role)
+  GROUP BY r.population, e.employer_id
 ),
 vacancy AS (
-  SELECT population, sum(n_postings)::BIGINT AS ads, count(*) AS vacancies, count(DISTINCT employer_id) AS employers,
-    count(*) FILTER (text_read) AS texts_read, min(opened_on) AS from_date, max(opened_on) AS to_date,
-    count(*) FILTER (opened_on IS NULL) AS undated, bool_or(sample) AS sample
+  SELECT population, sum(ads)::BIGINT AS ads, sum(vacancies)::BIGINT AS vacancies, count(*) AS employers,
+    sum(texts_read)::BIGINT AS texts_read, min(from_date) AS from_date, max(to_date) AS to_date,
+    sum(undated)::BIGINT AS undated, bool_or(sample) AS sample
   FROM member
   GROUP BY population
 ),
-origin AS (
-  SELECT m.population, count(DISTINCT p.source || ':' || p.board) AS sources
-  FROM member AS m
+board AS (
+  SELECT DISTINCT v.role, p.source, p.board
+  FROM core.vacancy AS v
   JOIN core.posting AS p USING (vacancy_id)
-  GROUP BY m.population
+  WHERE v.in_window
+),
+origin AS (
+  SELECT r.population, count(DISTINCT b.source || ':' || b.board) AS sources
+  FROM board AS b
+  JOIN role AS r ON r.role IN ('*', b.role)
+  GROUP BY r.population
 ),
 largest AS (
-  SELECT m.population, e.name, count(*) AS vacancies
+  SELECT m.population, e.name, m.vacancies::BIGINT AS vacancies
   FROM member AS m
   JOIN core.employer AS e USING (employer_id)
   WHERE e.named
-  GROUP BY m.population, e.employer_id, e.name
-  QUALIFY row_number() OVER (PARTITION BY m.population ORDER BY count(*) DESC, e.employer_id) = 1
+  QUALIFY row_number() OVER (PARTITION BY m.population ORDER BY m.vacancies DESC, e.employer_id) = 1
 )
 SELECT
   p.population, p.label, coalesce(v.ads, 0) AS ads, coalesce(v.vacancies, 0) AS vacancies,
