@@ -11,7 +11,7 @@ from skilldemand.nlp.patterns import PatternMatcher
 from skilldemand.nlp.scan import Candidate, Ref, Scanner
 from skilldemand.nlp.taxonomy import Taxonomy, load_taxonomy
 from skilldemand.nlp.window import Chunks, Windows, blank_english
-from skilldemand.nlp.working import working
+from skilldemand.nlp.working import Working, working
 
 Span = tuple[int, int]
 Reading = tuple[int, int, str, str]
@@ -26,6 +26,23 @@ class Found(NamedTuple):
     """Character offset into the text; the surface is text[start:end]."""
     end: int
     rule: str
+
+
+class Search(NamedTuple):
+    """A text in which to find what it names: see Matcher.find."""
+
+    text: str
+    sentences: Sequence[Span] | None = None
+    asking: Sequence[bool] | None = None
+
+
+class _Opened(NamedTuple):
+    """A text made ready to be searched; places are those of the working copy."""
+
+    copy: Working
+    bounds: list[Span]
+    closed: set[Span]
+    windows: Windows
 
 
 class Matcher:
@@ -59,12 +76,29 @@ class Matcher:
         them each line is a sentence. Where `asking` is False (legal notices, benefits) only unambiguous aliases are
         looked for, because nothing there can count. Any text is read in time linear in its length.
         """
+        return self.find_all([Search(text, sentences, asking)])[0]
+
+    def find_all(self, searches: Iterable[Search]) -> list[list[Found]]:
+        """Return what `find` returns for each text."""
+        # Each step is taken for all texts before the next one, so that its tables stay in the processor's cache.
+        opened = [self._opened(search) for search in searches]
+        scanned = [self._scanner.scan(one.copy.text) for one in opened]
+        held = [
+            _longest(self._judge.confirm(one.copy.text, _placed(candidates, one.bounds), one.windows, one.closed))
+            for one, candidates in zip(opened, scanned, strict=True)
+        ]
+        return [self._found(one, readings) for one, readings in zip(opened, held, strict=True)]
+
+    def _opened(self, search: Search) -> _Opened:
+        text, sentences, asking = search
         copy = working(text, (start for start, _ in sentences or ()), self._names)
         bounds = [copy.span(start, end) for start, end in (_lines(text) if sentences is None else sentences)]
         closed = set() if asking is None else {span for span, asks in zip(bounds, asking, strict=True) if not asks}
-        windows = Windows(self._chunks, copy.text, whole=not self._gated)
-        places = _placed(self._scanner.scan(copy.text), bounds)
-        held = _longest(self._judge.confirm(copy.text, places, windows, closed))
+        return _Opened(copy, bounds, closed, Windows(self._chunks, copy.text, whole=not self._gated))
+
+    def _found(self, opened: _Opened, held: Sequence[tuple[Candidate, Ref, str]]) -> list[Found]:
+        """Return what aliases and patterns name, by place; `held` are the aliases."""
+        copy, bounds, closed, windows = opened
         found = [(c.start, -c.end, ref.skill_id, why) for c, ref, why in held]
         found += [(c.start, -c.end, also, why) for c, ref, why in held for also in ref.alias.also]
         found += self._by_pattern(copy.text, [span for span in bounds if span not in closed], windows, found)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from skilldemand.nlp import alternatives, announced, denial, fold, sections, strength
 from skilldemand.nlp.attributes import attributes
 from skilldemand.nlp.learned import Draft, Learned
-from skilldemand.nlp.matcher import Found, Matcher
+from skilldemand.nlp.matcher import Found, Matcher, Search
 from skilldemand.nlp.passage import Passage, read
 from skilldemand.nlp.reading import Reading
 from skilldemand.nlp.records import COUNTED_SECTIONS, Mention, Section, Sentence
@@ -64,7 +64,7 @@ class Reader:
         texts = [fold.valid(one.text) for one in unread]
         passages = [read(text) for text in texts]
         cut = [sections.segment(text, posting) for text, posting in zip(texts, passages, strict=True)]
-        found = [self._found(text, sentences) for text, sentences in zip(texts, cut, strict=True)]
+        found = self._found(texts, cut)
         drafts = [
             self._draft(text, sentences, one.company, posting, inside)
             for one, text, posting, sentences, inside in zip(unread, texts, passages, cut, found, strict=True)
@@ -98,12 +98,13 @@ class Reader:
 
         `posting` is passage.read(text), where the caller has it.
         """
-        found = self._found(text, sentences)
+        found = self._found([text], [sentences])[0]
         return self._finished([self._draft(text, list(sentences), company, posting or read(text), found)])[0]
 
-    def _found(self, text: str, sentences: Sequence[Sentence]) -> list[Found]:
-        return self.matcher.find(
-            text, [(s.start, s.end) for s in sentences], [s.section in COUNTED_SECTIONS for s in sentences]
+    def _found(self, texts: Sequence[str], cut: Sequence[Sequence[Sentence]]) -> list[list[Found]]:
+        return self.matcher.find_all(
+            Search(text, [(s.start, s.end) for s in sentences], [s.section in COUNTED_SECTIONS for s in sentences])
+            for text, sentences in zip(texts, cut, strict=True)
         )
 
     def _draft(
