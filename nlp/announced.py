@@ -1,9 +1,10 @@
 """Choices announced before a list of lines: "experience in one or more of the following:" and the items under it."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from skilldemand.nlp.alternatives import announces
-from skilldemand.nlp.records import Sentence
+from skilldemand.nlp.records import Mention, Sentence
 
 _REACH = 80
 """Characters before the colon in which the announcement must begin."""
@@ -19,8 +20,9 @@ def items(text: str, sentences: Sequence[Sentence]) -> dict[int, int]:
     """
     found: dict[int, int] = {}
     for number, sentence in enumerate(sentences):
-        before = text[max(sentence.start, sentence.end - _REACH) : sentence.end].rstrip()
-        if not before.endswith(":") or not announces(before):
+        if not _announcing(text, sentence):
+            continue
+        if not announces(text[max(sentence.start, sentence.end - _REACH) : sentence.end]):
             continue
         rest = sentences[number + 1 :]
         for item in rest:
@@ -32,5 +34,26 @@ def items(text: str, sentences: Sequence[Sentence]) -> dict[int, int]:
     return found
 
 
+def join(text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], groups: list[int | None]) -> None:
+    """Write one group for all that the items of an announced list name, where they name several skills."""
+    listed = items(text, sentences)
+    if not listed:
+        return
+    starts = [sentence.start for sentence in sentences]
+    members: dict[int, list[int]] = {}
+    for place, mention in enumerate(mentions):
+        at = listed.get(starts[bisect_right(starts, mention.start) - 1])
+        if at is not None and mention.counts:
+            members.setdefault(at, []).append(place)
+    free = max((g for g in groups if g is not None), default=0)
+    for places in members.values():
+        free += 1
+        if len({mentions[place].skill_id for place in places}) > 1:
+            for place in places:
+                groups[place] = free
+
+
 def _announcing(text: str, sentence: Sentence) -> bool:
-    return text[sentence.start : sentence.end].rstrip().endswith(":")
+    """Say whether a sentence ends with a colon, whatever blanks follow."""
+    last = text[sentence.end - 1 : sentence.end]
+    return last == ":" or (last.isspace() and text[sentence.start : sentence.end].rstrip().endswith(":"))

@@ -1,8 +1,7 @@
 """Reading one posting: what it asks for, how strongly, as what alternative, and what it says of the job itself."""
 
 import gc
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -23,6 +22,18 @@ Span = tuple[int, int, str]
 UMBRELLA = "names a whole field, not a skill"
 
 
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """Have Python's collector look for no cycles inside: there are none, and it would look again and again."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
 class Unread(NamedTuple):
     """A posting to be read."""
 
@@ -41,12 +52,11 @@ class Reader:
 
         `model` False reads by the patterns alone; True uses the shipped weights of the learned part, or give others.
         """
-        self.matcher = matcher if matcher is not None else Matcher()
-        self.learned = (
-            None if model is False else Learned(None if model is True else model, self.matcher.taxonomy.entries)
-        )
-        entries = self.matcher.taxonomy.entries.values()
-        self._umbrellas = frozenset(entry.skill.id for entry in entries if entry.skill.umbrella)
+        with _collector_resting():
+            self.matcher = matcher if matcher is not None else Matcher()
+            entries = self.matcher.taxonomy.entries
+            self.learned = None if model is False else Learned(None if model is True else model, entries)
+        self._umbrellas = frozenset(entry.skill.id for entry in entries.values() if entry.skill.umbrella)
 
     def read(self, text: str, title: str = "", company: str | None = None, *, location: str | None = None) -> Reading:
         """Return the reading of a posting's text; see read_all."""
@@ -82,14 +92,8 @@ class Reader:
         Without the zone spaCy keeps every new word for good. A reading holds no cycles, so there is nothing to collect
         within a hundred texts or so, yet looking for it would take a twentieth of the time.
         """
-        collects = gc.isenabled()
-        gc.disable()
-        try:
-            with self.matcher.nlp.memory_zone():
-                yield
-        finally:
-            if collects:
-                gc.enable()
+        with _collector_resting(), self.matcher.nlp.memory_zone():
+            yield
 
     def mentions(
         self, text: str, sentences: Sequence[Sentence], company: str | None = None, posting: Passage | None = None
@@ -113,7 +117,6 @@ class Reader:
         """Return what the patterns read in a text, given what the matcher found in it."""
         mentions: list[Mention] = []
         groups: list[int | None] = []
-        listed = announced.items(text, sentences)
         last = 0
         for sentence, inside in _by_sentence(sentences, found):
             said = posting.part(sentence.start, sentence.end)
@@ -124,7 +127,7 @@ class Reader:
                 last = max(g for g in groups[-len(grouped) :] if g is not None)
             else:
                 groups += grouped
-        _join_lists(mentions, groups, listed, sentences)
+        announced.join(text, sentences, mentions, groups)
         return Draft(text, sentences, mentions, groups, posting)
 
     def _finished(self, drafts: Sequence[Draft]) -> list[list[Mention]]:
@@ -204,26 +207,6 @@ def _by_sentence(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[
             pairs.append((sentences[at], []))
         pairs[-1][1].append(f)
     return pairs
-
-
-def _join_lists(
-    mentions: Sequence[Mention], groups: list[int | None], listed: Mapping[int, int], sentences: Sequence[Sentence]
-) -> None:
-    """Write one group for all that the items of an announced list name, where they name several skills."""
-    if not listed:
-        return
-    starts = [sentence.start for sentence in sentences]
-    members: dict[int, list[int]] = {}
-    for place, mention in enumerate(mentions):
-        at = listed.get(starts[bisect_right(starts, mention.start) - 1])
-        if at is not None and mention.counts:
-            members.setdefault(at, []).append(place)
-    free = max((g for g in groups if g is not None), default=0)
-    for places in members.values():
-        free += 1
-        if len({mentions[place].skill_id for place in places}) > 1:
-            for place in places:
-                groups[place] = free
 
 
 def _uncounted(sentence: Sentence, words: Passage, company: str | None) -> str | None:
