@@ -5,6 +5,7 @@ One linear function for each state (scorer.STATES); training and reading build i
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -95,16 +96,20 @@ def candidates(scores: Floats, told: Mapping[tuple[int, int], tuple[int, bool]],
 
     `postings` tells of each row of `scores` the posting it is from, counted from 0.
     """
-    table = np.array([(*pair, *value) for pair, value in told.items()], dtype=np.int64).reshape(-1, 4)
-    high = scores[:, :-1] > UNNAMED_FLOOR
-    high[table[:, 0], table[:, 1]] = False
-    table = table[table[:, 2] != SETTLED]
-    unnamed = np.argwhere(high)
-    rows = np.concatenate((table[:, 0], unnamed[:, 0]))
-    columns = np.concatenate((table[:, 1], unnamed[:, 1]))
-    states = np.concatenate((table[:, 2], np.full(len(unnamed), 2)))
-    alias = np.concatenate((table[:, 3], np.zeros(len(unnamed)))).astype(np.float64)
-    owned = postings[rows] * scores.shape[1] + columns
+    size, width = len(told), scores.shape[1]
+    places = np.fromiter(chain.from_iterable(told), np.int64, 2 * size).reshape(-1, 2)
+    kinds = np.fromiter(chain.from_iterable(told.values()), np.int64, 2 * size).reshape(-1, 2)
+    high = scores > UNNAMED_FLOOR
+    high[places[:, 0], places[:, 1]] = False
+    high[:, -1] = False
+    unsettled = kinds[:, 0] != SETTLED
+    places, kinds = places[unsettled], kinds[unsettled]
+    unnamed = np.divmod(np.flatnonzero(high), width)
+    rows = np.concatenate((places[:, 0], unnamed[0]))
+    columns = np.concatenate((places[:, 1], unnamed[1]))
+    states = np.concatenate((kinds[:, 0], np.full(len(unnamed[0]), 2)))
+    alias = np.concatenate((kinds[:, 1], np.zeros(len(unnamed[0]))))
+    owned = postings[rows] * width + columns
     counted = np.bincount(owned[states == 0], minlength=int(owned.max(initial=-1)) + 1)
     times = np.where(states == 0, np.minimum(counted[owned], _MOST) - 1, 0).astype(np.float64)
     return Candidates(rows, columns, states, alias, times)
