@@ -1,16 +1,17 @@
 """staging.cell and the tables beside it: sums of every population, slice and month from one pass over the market."""
 
 from collections.abc import Mapping
+from functools import partial
 
 import duckdb
 import numpy as np
 import numpy.typing as npt
 
-from skilldemand.analysis.columns import insert
+from skilldemand.analysis.columns import Ints, at_once, insert
 from skilldemand.analysis.concentration import Concentration
 from skilldemand.analysis.items import WORDINGS, Items, wordings
 from skilldemand.analysis.market import DIMENSIONS, Block, Coded, Market
-from skilldemand.analysis.sums import Groups, Sums, asking
+from skilldemand.analysis.sums import Asking, Groups, Sums, asking
 
 _MONTHS = {"month": "CASE WHEN trusted THEN month END"}
 """Dimensions whose values are months -> the month that counts there, null for none."""
@@ -23,14 +24,16 @@ class _Dimension:
         self.name, self._column, self._market = name, column, market
         self.sums = Sums(len(market.members) * len(column.values), market.skills)
 
-    def add(self, block: Block, population: npt.NDArray[np.int64], row: npt.NDArray[np.int64]) -> None:
+    def add(self, block: Block, population: Ints, row: Ints) -> None:
         """Add the vacancies `row` of the block, each in the population beside it."""
         value = self._column.codes[block.rows][row]
         cell = population * len(self._column.values) + value
         known = value >= 0
         groups = Groups.of(row[known], cell[known], self._market.employer[block.rows])
         self.sums.add_groups(groups)
-        for part in groups.parts():
+        single, several = groups.split()
+        self.sums.add_single(single, block.asked)
+        for part in several.parts():
             self.sums.add(asking(part, block.asked), part.sizes)
 
     def names(self) -> Mapping[str, npt.NDArray[np.object_]]:
@@ -47,21 +50,27 @@ class _Populations:
         self._market, self._items = market, Items.load(con, market.skills)
         self.names = np.array(list(market.members), dtype=object)
         self.sums = Sums(len(self.names), market.skills + self._items.count)
+        self._ratios = np.zeros(self.sums.k.shape)
         self._concentration = Concentration(con, market.skills, tuple(market.members))
         width = market.skills + self._items.sets.shape[1]
         self._worded = np.zeros((len(WORDINGS), len(market.role.values), width), dtype=np.int64)
 
-    def add(self, block: Block, population: npt.NDArray[np.int64], row: npt.NDArray[np.int64]) -> None:
+    def add(self, block: Block, population: Ints, row: Ints) -> None:
         """Add the vacancies `row` of the block, each in the population beside it."""
         groups = Groups.of(row, population, self._market.employer[block.rows])
         self.sums.add_groups(groups)
         met = self._items.met(block.asked)
         for part in groups.parts():
             found = asking(part, block.asked)
-            self.sums.add(found, part.sizes)
             self._concentration.add(found, part)
-            self.sums.add(asking(part, met), part.sizes, self._market.skills)
+            self._count(found, part.sizes, 0)
+            self._count(asking(part, met), part.sizes, self._market.skills)
         self._worded += wordings(block, self._market, self._items)
+
+    def _count(self, found: Asking, sizes: Ints, first: int) -> None:
+        self.sums.add(found, sizes, first)
+        at = first + found.item[found.starts], found.cell[found.starts]
+        self._ratios[at] += found.sum(found.k / sizes[found.group])
 
     def write(self, con: duckdb.DuckDBPyConnection) -> None:
         """Fill staging.population_item, staging.asking_size and staging.asking_most."""
@@ -70,7 +79,7 @@ class _Populations:
         item, cell = np.nonzero(worded.any(axis=0))
         figures = {name: worded[place, item, cell] for place, name in enumerate(WORDINGS)}
         insert(con, "staging.population_item", {
-            "population": self.names[cell], "i": item + 1, "ratios": self.sums.ratios[item, cell], **figures,
+            "population": self.names[cell], "i": item + 1, "ratios": self._ratios[item, cell], **figures,
         })  # fmt: skip
         self._concentration.write(con)
 
@@ -90,6 +99,10 @@ def _write(con: duckdb.DuckDBPyConnection, sums: Sums, names: Mapping[str, npt.N
     return first + len(cells)
 
 
+def _add(block: Block, population: Ints, row: Ints, counted: "_Populations | _Dimension") -> None:
+    counted.add(block, population, row)
+
+
 def write_cells(con: duckdb.DuckDBPyConnection) -> None:
     """Fill staging.cell, cell_item, population_item, asking_size and asking_most from staging.market."""
     market = Market(con)
@@ -99,9 +112,8 @@ def write_cells(con: duckdb.DuckDBPyConnection) -> None:
     inside = np.array(list(market.members.values())).reshape(len(market.members), -1)
     for block in market.blocks():
         population, row = np.nonzero(inside[:, market.role.codes[block.rows]])
-        whole.add(block, population, row)
-        for dimension in dimensions:
-            dimension.add(block, population, row)
+        add = partial(_add, block, population, row)
+        list(at_once(con, add, (whole, *dimensions)))
     nothing = np.full(len(whole.names), None, dtype=object)
     kind = np.full(len(whole.names), "population", dtype=object)
     number = _write(con, whole.sums, {"population": whole.names, "dimension": kind, "value": nothing}, 1)

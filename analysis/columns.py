@@ -1,7 +1,8 @@
 """Columns between DuckDB and numpy, and who asks for what as the matrices that the models read."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 import duckdb
 import numpy as np
@@ -11,6 +12,8 @@ from scipy.sparse import csr_array
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Item = TypeVar("Item")
+Made = TypeVar("Made")
 
 
 def fetch(con: duckdb.DuckDBPyConnection, sql: str) -> dict[str, npt.NDArray[Any]]:
@@ -24,6 +27,16 @@ def insert(con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, Seq
     con.register("incoming", pa.table(arrays))
     con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")  # noqa: S608 (the table is named in this stage)
     con.unregister("incoming")
+
+
+def at_once(con: duckdb.DuckDBPyConnection, work: Callable[[Item], Made], items: Iterable[Item]) -> Iterator[Made]:
+    """Yield what `work` makes of each item, in order, as many at once as the connection has threads.
+
+    `work` must not use the connection. numpy and scipy leave other threads alone while they count.
+    """
+    ((threads,),) = con.execute("SELECT current_setting('threads')").fetchall()
+    with ThreadPoolExecutor(threads) as pool:
+        yield from pool.map(work, items)
 
 
 def populations(con: duckdb.DuckDBPyConnection, roles: npt.NDArray[Any]) -> Iterator[tuple[str, npt.NDArray[np.bool_]]]:

@@ -18,7 +18,7 @@ from skilldemand.analysis.columns import Floats, Ints, block_sums, employer_bloc
 
 MIN_LEVEL = 20
 """Vacancies that a level of a control needs for a column of its own; the others share the reference."""
-_ENTRIES = 250_000
+_ENTRIES = 128_000
 """Entries of a table of vacancies and skills: what fits into the processor's cache."""
 
 
@@ -66,12 +66,16 @@ def skill_effects(log_pay: Floats, employer: Ints, asked: csr_array, design: csr
     spread = np.where(varied, spread, 1)
     slope, squares = (rest @ asked - (design.T @ rest) @ weights) / spread, np.zeros(skills)
     for rows, starts in employer_blocks(employer, max(1, _ENTRIES // max(skills, 1))):
-        part, left = asked[rows], rest[rows, None]
-        said = design[rows] @ weights
+        part, said = asked[rows], design[rows] @ weights
         own = said.ravel()[np.repeat(np.arange(part.shape[0]) * skills, np.diff(part.indptr)) + part.indices]
         terms = np.repeat(rest[rows], np.diff(part.indptr)) + slope[part.indices] * (2 * own - 1)
+        less = said * slope
+        less += rest[rows, None]
+        less *= said
         score = block_sums(weighed(part, terms), starts)
-        score -= np.add.reduceat(said * (left + slope * said), starts[:-1], axis=0)
+        score -= (
+            csr_array((np.ones(len(less)), np.arange(len(less)), starts), shape=score.shape[:1] + said.shape[:1]) @ less
+        )
         squares += np.einsum("gs,gs->s", score, score)
     scale = employers / max(employers - 1, 1) * (size - 1) / max(size - rank, 1)
     error = np.sqrt(scale * squares) / spread

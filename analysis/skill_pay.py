@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 from scipy.stats import false_discovery_control
 from scipy.stats import t as student
 
-from skilldemand.analysis.columns import Floats, Ints, fetch, insert, owners, populations, renumber
+from skilldemand.analysis.columns import Floats, Ints, at_once, fetch, insert, owners, populations, renumber
 from skilldemand.analysis.market import Coded, Market
 from skilldemand.analysis.pay import Effects, controls, raw_effects, skill_effects
 
@@ -102,11 +102,18 @@ def write_skill_pay(con: duckdb.DuckDBPyConnection) -> None:
     columns = {"employer": found["employer"], **measures, **{name: column.codes for name, column in coded.items()}}
     skills = con.execute("SELECT skill_id, name FROM core.skill ORDER BY skill_id").fetchall()
     limits = dict(con.execute("SELECT name, value FROM meta.threshold").fetchall())
-    for population, wanted in populations(con, np.array(coded["role"].values, dtype=object)):
-        for number, currency in enumerate(coded["currency"].values):
-            member = wanted[columns["role"]] & (columns["currency"] == number)
-            rows = _rows(columns, asked, member, skills, limits) if member.any() else {"skill_id": []}
-            named = {"population": [population], "currency": [currency]}
-            repeated = {name: value * len(rows["skill_id"]) for name, value in named.items()}
-            if rows["skill_id"]:
-                insert(con, "marts.skill_pay", {**repeated, **rows})
+    cells = [
+        (population, number, wanted[columns["role"]] & (columns["currency"] == number))
+        for population, wanted in populations(con, np.array(coded["role"].values, dtype=object))
+        for number in range(len(coded["currency"].values))
+    ]
+    cells = [cell for cell in cells if cell[2].any()]
+
+    def work(cell: tuple[str, int, npt.NDArray[np.bool_]]) -> dict[str, Any]:
+        return _rows(columns, asked, cell[2], skills, limits)
+
+    for (population, number, _), rows in zip(cells, at_once(con, work, cells), strict=True):
+        if rows["skill_id"]:
+            named = {"population": population, "currency": coded["currency"].values[number]}
+            repeated = {name: [value] * len(rows["skill_id"]) for name, value in named.items()}
+            insert(con, "marts.skill_pay", {**repeated, **rows})

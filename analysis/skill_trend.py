@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 from scipy.stats import false_discovery_control
 from scipy.stats import t as student
 
-from skilldemand.analysis.columns import Floats, Ints, fetch, insert, owners, populations, renumber
+from skilldemand.analysis.columns import Floats, Ints, at_once, fetch, insert, owners, populations, renumber
 from skilldemand.analysis.market import Coded, Market
 from skilldemand.analysis.trend import MIN_SOURCE, Series, Slopes, fit_slopes, mix_split
 
@@ -215,8 +215,11 @@ def _rows(dated: Dated, member: npt.NDArray[np.bool_], demand: list[tuple[str, s
 def write_trends(con: duckdb.DuckDBPyConnection) -> None:
     """Fill marts.skill_trend from staging.trend_vacancy, for every population."""
     dated = Dated.load(con)
-    for population, wanted in dated.members.items():
-        demand = con.execute(_DEMAND, [population]).fetchall()
-        if demand:
-            rows = _rows(dated, wanted[dated.columns["role"]], demand)
-            insert(con, "marts.skill_trend", {"population": [population] * len(demand), **rows})
+    demand = {population: con.execute(_DEMAND, [population]).fetchall() for population in dated.members}
+    known = [population for population, rows in demand.items() if rows]
+
+    def work(population: str) -> dict[str, Any]:
+        return _rows(dated, dated.members[population][dated.columns["role"]], demand[population])
+
+    for population, rows in zip(known, at_once(con, work, known), strict=True):
+        insert(con, "marts.skill_trend", {"population": [population] * len(demand[population]), **rows})

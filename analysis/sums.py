@@ -49,6 +49,16 @@ class Groups:
         """Vacancies of each group."""
         return np.diff(self.starts)
 
+    def split(self) -> tuple["Groups", "Groups"]:
+        """Return the groups of one vacancy and those of several."""
+        several = self.sizes > 1
+        parts = []
+        for chosen in (~several, several):
+            sizes, rows = self.sizes[chosen], np.repeat(chosen, self.sizes)
+            starts = np.concatenate([[0], np.cumsum(sizes)])
+            parts.append(Groups(self.row[rows], starts, self.cell[chosen], self.employer[chosen]))
+        return parts[0], parts[1]
+
     def member(self, rows: int) -> csr_array:
         """Return which of so many vacancies are in which group: a row a group, a column a vacancy."""
         ones = np.ones(len(self.row), dtype=np.int32)
@@ -98,7 +108,6 @@ class Sums:
     def __init__(self, cells: int, items: int) -> None:
         self.n, self.employers, self.nn, self.largest = np.zeros((4, cells), dtype=np.int64)
         self.k, self.asking, self.kk, self.kn = np.zeros((4, items, cells), dtype=np.int64)
-        self.ratios = np.zeros((items, cells))
 
     def add_groups(self, groups: Groups) -> None:
         """Count vacancies and employers of each cell."""
@@ -108,6 +117,14 @@ class Sums:
         self.nn += np.bincount(groups.cell, weights=sizes**2, minlength=cells).astype(np.int64)
         np.maximum.at(self.largest, groups.cell, sizes)
 
+    def add_single(self, groups: Groups, asked: csr_array) -> None:
+        """Add what groups of one vacancy ask for: one employer, and one vacancy of one, for each."""
+        rows, (items, cells) = asked[groups.row], self.k.shape
+        key = rows.indices.astype(np.int64) * cells + np.repeat(groups.cell, np.diff(rows.indptr))
+        counted = np.bincount(key, minlength=items * cells).reshape(items, cells)
+        for name in ("k", "asking", "kk", "kn"):
+            np.add(getattr(self, name), counted, out=getattr(self, name))
+
     def add(self, found: Asking, sizes: Ints, first: int = 0) -> None:
         """Add what groups ask for, item 0 there being item `first` here; `sizes` has the vacancies of each group."""
         at, n = (first + found.item[found.starts], found.cell[found.starts]), sizes[found.group]
@@ -115,4 +132,3 @@ class Sums:
         self.asking[at] += np.diff(np.append(found.starts, len(found.k)))
         self.kk[at] += found.sum(found.k**2)
         self.kn[at] += found.sum(found.k * n)
-        self.ratios[at] += found.sum(found.k / n)

@@ -17,26 +17,25 @@ WITH number AS (
   WHERE coalesce(population = $population, true)
 ),
 scope AS (
-  SELECT DISTINCT n.p, v.vacancy_id, v.employer_id, ('0x' || left(md5(v.vacancy_id), 16))::UBIGINT AS draw
+  SELECT vacancy_id, employer_id, role,
+    row_number() OVER (ORDER BY ('0x' || left(md5(vacancy_id), 16))::UBIGINT, vacancy_id) AS draw
   FROM core.vacancy AS v
-  JOIN number AS n ON n.role IN ('*', v.role)
   WHERE v.counted AND coalesce(v.seniority = $seniority, $seniority IS NULL)
     AND coalesce(v.workplace = $workplace, $workplace IS NULL)
     AND ($country IS NULL OR v.vacancy_id IN (SELECT vacancy_id FROM core.place WHERE country = $country))
     AND (NOT $open_now OR v.vacancy_id IN (SELECT vacancy_id FROM core.posting WHERE state IN ('open', 'missing')))
 ),
+member AS (SELECT DISTINCT n.p, s.draw FROM scope AS s JOIN number AS n ON n.role IN ('*', s.role)),
 drawn AS (
-  SELECT vacancy_id, employer_id, bit_or(1::BIGINT << p) AS populations
-  FROM (
-    FROM scope QUALIFY count(*) OVER (PARTITION BY p) <= $most
-      OR row_number() OVER (PARTITION BY p ORDER BY draw, vacancy_id) <= $most
-  )
-  GROUP BY vacancy_id, employer_id
+  SELECT draw, bit_or(1::BIGINT << p) AS populations
+  FROM (FROM member QUALIFY row_number() OVER (PARTITION BY p ORDER BY draw) <= $most)
+  GROUP BY draw
 ),
 numbered AS (
-  SELECT vacancy_id, populations, (row_number() OVER (ORDER BY vacancy_id) - 1)::INTEGER AS vacancy,
-    (dense_rank() OVER (ORDER BY employer_id) - 1)::INTEGER AS employer
-  FROM drawn
+  SELECT s.vacancy_id, d.populations, (row_number() OVER (ORDER BY s.vacancy_id) - 1)::INTEGER AS vacancy,
+    (dense_rank() OVER (ORDER BY s.employer_id) - 1)::INTEGER AS employer
+  FROM scope AS s
+  JOIN drawn AS d USING (draw)
 ),
 skill AS (
   SELECT skill_id, (row_number() OVER (ORDER BY skill_id) - 1)::SMALLINT AS skill, catalogue = 'tool' AS is_tool
