@@ -14,6 +14,8 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Item = TypeVar("Item")
 Made = TypeVar("Made")
+_ROWS = 100_000
+"""Rows looked at once."""
 
 
 def fetch(con: duckdb.DuckDBPyConnection, sql: str) -> dict[str, npt.NDArray[Any]]:
@@ -66,11 +68,21 @@ def weighed(asked: csr_array, weights: Floats) -> csr_array:
     return csr_array((weights, asked.indices, asked.indptr), shape=asked.shape)
 
 
-def owners(asked: csr_array, owner: Ints) -> Ints:
-    """Return for each column how many owners have a row that asks for it; `owner` numbers that of each row from 0."""
-    ones = np.ones(len(owner), dtype=np.int32)
-    held = csr_array((ones, (owner, np.arange(len(owner)))), shape=(int(owner.max(initial=-1)) + 1, len(owner))) @ asked
-    return np.asarray(np.bincount(held.indices, minlength=asked.shape[1]), dtype=np.int64)
+def owners(asked: csr_array, employer: Ints) -> Ints:
+    """Return for each column how many employers have a row that asks for it; `employer` ascends."""
+    found = np.zeros(asked.shape[1], dtype=np.int64)
+    for rows, starts in employer_blocks(employer, _ROWS):
+        part, size = asked[rows], rows.stop - rows.start
+        own = csr_array((np.ones(size, dtype=bool), np.arange(size), starts), shape=(len(starts) - 1, size))
+        found += np.bincount((own @ part.astype(bool)).indices, minlength=len(found))
+    return found
+
+
+def part_of(asked: csr_array, rows: npt.NDArray[np.bool_], columns: Ints) -> csr_array:
+    """Return some rows and columns, `columns` ascending; nothing is copied where all are wanted."""
+    if not rows.all():
+        asked = asked[rows]
+    return asked if len(columns) == asked.shape[1] else asked[:, columns]
 
 
 def employer_blocks(employer: Ints, size: int) -> Iterator[tuple[slice, Ints]]:

@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 from scipy.stats import false_discovery_control
 from scipy.stats import t as student
 
-from skilldemand.analysis.columns import Floats, Ints, at_once, fetch, insert, owners, populations, renumber
+from skilldemand.analysis.columns import Floats, Ints, at_once, fetch, insert, owners, part_of, populations, renumber
 from skilldemand.analysis.market import Coded, Market
 from skilldemand.analysis.pay import Effects, controls, raw_effects, skill_effects
 
@@ -68,7 +68,7 @@ def _rows(
     limits: Mapping[str, float],
 ) -> dict[str, Any]:
     """Return the columns of one population and currency: the skills that any of its vacancies with pay asks for."""
-    inside = asked[member]
+    inside = part_of(asked, member, np.arange(len(skills)))
     employer = renumber(columns["employer"][member])
     n, employers = int(member.sum()), int(employer.max()) + 1
     n_with = np.bincount(inside.indices, minlength=len(skills))
@@ -86,7 +86,7 @@ def _rows(
     place = np.flatnonzero([entry is None for entry in why])
     if len(place):
         chosen = {name: values[member] for name, values in columns.items()}
-        for name, values in _figures(chosen, employer, inside[:, met[place]]).items():
+        for name, values in _figures(chosen, employer, part_of(inside, np.ones(n, dtype=bool), met[place])).items():
             rows[name] = np.full(len(met), np.nan)
             rows[name][place] = values
     return rows

@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 from scipy.stats import false_discovery_control
 from scipy.stats import t as student
 
-from skilldemand.analysis.columns import Floats, Ints, at_once, fetch, insert, owners, populations, renumber
+from skilldemand.analysis.columns import Floats, Ints, at_once, fetch, insert, owners, part_of, populations, renumber
 from skilldemand.analysis.market import Coded, Market
 from skilldemand.analysis.trend import MIN_SOURCE, Series, Slopes, fit_slopes, mix_split
 
@@ -161,7 +161,7 @@ class Chosen:
         years = (np.arange(self.first, self.last + 1) - (self.first + self.last) / 2) / 12
         month = dated.columns["month"][self.member] - self.first
         stratum = dated.columns["stratum"][self.member] * (source.max() + 1) + source
-        asked = dated.asked[self.member][:, skills]
+        asked = part_of(dated.asked, self.member, skills)
         return Series(source, month, employer, years, asked), renumber(stratum)
 
 
@@ -186,7 +186,7 @@ def _rows(dated: Dated, member: npt.NDArray[np.bool_], demand: list[tuple[str, s
     employer = renumber(dated.columns["employer"][window.member])
     n, employers = len(employer), int(employer.max(initial=-1)) + 1
     reason = _too_few(window.months, n, employers, dated.limits)
-    within = dated.asked[window.member]
+    within = part_of(dated.asked, window.member, np.arange(size))
     asked = np.bincount(within.indices, minlength=size)
     rare = _why_not(asked, owners(within, employer), n, dated.limits)
     why = [reason or suppressed or few for (*_, suppressed), few in zip(demand, rare, strict=True)]

@@ -103,5 +103,6 @@ def test_the_panel_are_the_employers_of_every_third() -> None:
 
 def test_the_employers_of_each_skill_are_counted_once() -> None:
     series, asked = market(0.0, 0.5)
-    counted = owners(series.asked, series.employer)
+    ordered = series.by_employer()
+    counted = owners(ordered.asked, ordered.employer)
     assert counted.tolist() == [len(set(series.employer[column])) for column in asked]
