@@ -24,12 +24,19 @@ GROUP BY text_hash
 HAVING count(*) > 1;
 
 CREATE TABLE raw.attributes AS
-SELECT DISTINCT ON (text_hash)
-  text_hash::VARCHAR AS text_hash, role::VARCHAR AS role, seniority::VARCHAR AS seniority,
-  years_min::DOUBLE AS years_min, workplace::VARCHAR AS workplace, salary_min::DOUBLE AS salary_min,
-  salary_max::DOUBLE AS salary_max, salary_currency::VARCHAR AS salary_currency,
-  salary_period::VARCHAR AS salary_period, education::VARCHAR AS education, language::VARCHAR AS language,
-  text_chars::BIGINT AS text_chars, taxonomy_version::VARCHAR AS taxonomy_version,
-  matcher_version::VARCHAR AS matcher_version
-FROM read_parquet($attribute_files, union_by_name = true)
-ORDER BY text_hash, role, seniority, years_min;
+WITH read_text AS (
+  SELECT
+    text_hash::VARCHAR AS text_hash, role::VARCHAR AS role, seniority::VARCHAR AS seniority,
+    years_min::DOUBLE AS years_min, workplace::VARCHAR AS workplace, salary_min::DOUBLE AS salary_min,
+    salary_max::DOUBLE AS salary_max, salary_currency::VARCHAR AS salary_currency,
+    salary_period::VARCHAR AS salary_period, education::VARCHAR AS education, language::VARCHAR AS language,
+    text_chars::BIGINT AS text_chars, taxonomy_version::VARCHAR AS taxonomy_version,
+    matcher_version::VARCHAR AS matcher_version
+  FROM read_parquet($attribute_files, union_by_name = true)
+)
+SELECT * FROM read_text ANTI JOIN read_twice USING (text_hash)
+UNION ALL
+(SELECT DISTINCT ON (text_hash) *
+FROM read_text
+SEMI JOIN read_twice USING (text_hash)
+ORDER BY text_hash, role, seniority, years_min);

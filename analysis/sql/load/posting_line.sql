@@ -40,6 +40,4 @@ FROM read_json(
 });
 
 CREATE TABLE raw.posting_line AS
-SELECT * EXCLUDE (description_text)
-FROM landing_line
-ORDER BY posting_key, seen_at, run_id, file, content_hash;
+SELECT * EXCLUDE (description_text) FROM landing_line;
