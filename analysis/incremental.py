@@ -157,22 +157,13 @@ class Addition:
             con.execute(_WITHIN)
             con.execute(_shadowed(after))
             con.execute("USE skilldemand")
-        made = f"(SELECT t.* FROM {made} AS t SEMI JOIN touched AS k ON k.key = t.{key})"
-        con.execute(
-            f"CREATE OR REPLACE TEMP TABLE standing AS SELECT t.rowid AS row, t.* FROM {real} AS t "
-            f"SEMI JOIN touched AS k ON k.key = t.{key}"
-        )
-        con.execute(
-            f"CREATE TEMP TABLE {diff} AS SELECT false AS came, * FROM (SELECT * EXCLUDE (row) FROM standing "
-            f"EXCEPT ALL FROM {made}) UNION ALL SELECT true, * FROM (FROM {made} EXCEPT ALL "
-            "SELECT * EXCLUDE (row) FROM standing)"
-        )
+        made = f"SELECT t.* FROM {made} AS t SEMI JOIN touched AS k ON k.key = t.{key}"
+        standing = f"SELECT t.rowid AS row, t.* FROM {real} AS t SEMI JOIN touched AS k ON k.key = t.{key}"
+        self._compare(sql.table, standing, made)
         counted = con.execute(f"SELECT count(*) FILTER (NOT came), count(*) FROM {diff}").fetchone()
         if counted and counted[0]:
-            same = " AND ".join(f's."{name}" IS NOT DISTINCT FROM d."{name}"' for name in _columns(con, diff))
             con.execute(
-                f"DELETE FROM {real} WHERE rowid IN (SELECT s.row FROM standing AS s SEMI JOIN {diff} AS d "
-                f"ON NOT d.came AND {same})"
+                f"DELETE FROM {real} WHERE rowid IN (SELECT unnest(gone[:-times]) FROM compared WHERE times < 0)"
             )
         if counted and counted[1]:
             con.execute(f"INSERT INTO {real} SELECT * EXCLUDE (came) FROM {diff} WHERE came")
@@ -181,6 +172,19 @@ class Addition:
         for table in sql.depends:
             if table in self._tables:
                 self._show(table)
+
+    def _compare(self, table: str, standing: str, made: str) -> None:
+        """Note which rows of two queries, the first with the number of each `row`, differ, and how often."""
+        columns = ", ".join(f'"{name}"' for name in _columns(self._con, _real(table)))
+        self._con.execute(
+            f"CREATE OR REPLACE TEMP TABLE compared AS SELECT {columns}, sum(n)::INTEGER AS times, "
+            f"list(row) FILTER (n < 0) AS gone FROM (SELECT -1 AS n, row, {columns} FROM ({standing}) "
+            f"UNION ALL SELECT 1, NULL, {columns} FROM ({made})) GROUP BY {columns} HAVING sum(n) <> 0"
+        )
+        self._con.execute(
+            f"CREATE TEMP TABLE {_name(table)} AS SELECT times > 0 AS came, {columns} "
+            "FROM (SELECT *, unnest(range(abs(times))) FROM compared)"
+        )
 
     def _restrict(self, table: str, key: str) -> None:
         """Let a table show only what belongs to the touched keys, where its columns tell."""
@@ -211,9 +215,8 @@ class Addition:
                 continue
             kept = ", ".join(f'"{name}"' for name in dict.fromkeys([source, *read]))
             self._con.execute(
-                f"CREATE OR REPLACE TEMP TABLE reached AS SELECT DISTINCT {source} AS key FROM ("
-                f"(SELECT {kept} FROM {diff} WHERE came EXCEPT ALL SELECT {kept} FROM {diff} WHERE NOT came) UNION ALL "
-                f"(SELECT {kept} FROM {diff} WHERE NOT came EXCEPT ALL SELECT {kept} FROM {diff} WHERE came))"
+                f"CREATE OR REPLACE TEMP TABLE reached AS SELECT DISTINCT {source} AS key FROM (SELECT {source} "
+                f"FROM {diff} GROUP BY {kept} HAVING count(*) FILTER (came) <> count(*) FILTER (NOT came))"
             )
             query = "SELECT key FROM reached" if source == key else _REACHED[source, key]
             self._con.execute(f"CREATE OR REPLACE TEMP TABLE reached_{number} AS {query}")
@@ -233,11 +236,7 @@ class Addition:
         self._show(sql.table)
         self.changed.add(sql.table)
         if sql.table in self._compared:
-            con.execute(
-                f"CREATE TEMP TABLE {_name(sql.table)} AS "
-                f"SELECT false AS came, * FROM (FROM standing EXCEPT ALL FROM {real}) "
-                f"UNION ALL SELECT true, * FROM (FROM {real} EXCEPT ALL FROM standing)"
-            )
+            self._compare(sql.table, "SELECT rowid AS row, * FROM standing", f"FROM {real}")
             if con.execute(f"SELECT count(*) FROM {_name(sql.table)}").fetchone() == (0,):
                 self.changed.remove(sql.table)
 

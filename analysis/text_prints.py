@@ -19,10 +19,14 @@ _BETWEEN = bytes(c for c in range(128) if not chr(c).isalnum() and c != 10)
 _DIGITS = b"0123456789"
 _END, _BLANK = 10, 32
 
+_FIRST = "SELECT min(rowid) FROM raw.text ANTI JOIN staging.text_print USING (text_hash)"
+"""New texts stand at the end, so that those before the first of them need not be read."""
+
 _UNPRINTED = """
 SELECT text_hash, list_transform(string_split(text, chr(10)), lambda line: length(line)::INTEGER) AS lengths,
   lower(text) || chr(10) AS text
-FROM raw.text ANTI JOIN staging.text_print USING (text_hash)
+FROM raw.text
+WHERE rowid >= $first AND text_hash NOT IN (SELECT text_hash FROM staging.text_print)
 """
 
 _PRINT = """
@@ -87,9 +91,11 @@ def _folded_batch(batch: pa.RecordBatch) -> pa.Table:
 
 
 def _batches(con: duckdb.DuckDBPyConnection) -> Iterator[pa.RecordBatch]:
-    cursor = con.cursor()
-    yield from cursor.sql(_UNPRINTED).to_arrow_reader(_BATCH)
-    cursor.close()
+    ((first,),) = con.execute(_FIRST).fetchall()
+    if first is not None:
+        cursor = con.cursor()
+        yield from cursor.sql(_UNPRINTED, params={"first": first}).to_arrow_reader(_BATCH)
+        cursor.close()
 
 
 def write_text_prints(con: duckdb.DuckDBPyConnection) -> None:
