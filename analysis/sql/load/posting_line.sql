@@ -25,12 +25,12 @@
 -- params:    $posting_files
 -- delta:     append
 -- caveat:    The same posting stands here once per run that landed its text.
-CREATE TEMP TABLE landing_line AS
+CREATE TABLE raw.posting_line AS
 SELECT regexp_extract(filename, '([^/\\]+[/\\][^/\\]+[/\\][^/\\]+)$', 1) AS file, * EXCLUDE (filename)
 FROM read_json(
   $posting_files, format = 'newline_delimited', filename = true, maximum_object_size = 33554432, columns = {
   posting_key: 'VARCHAR', source: 'VARCHAR', board: 'VARCHAR', native_id: 'VARCHAR', requisition_id: 'VARCHAR',
-  url: 'VARCHAR', title: 'VARCHAR', company: 'VARCHAR', description_text: 'VARCHAR', location_raw: 'VARCHAR',
+  url: 'VARCHAR', title: 'VARCHAR', company: 'VARCHAR', location_raw: 'VARCHAR',
   places: 'STRUCT(raw VARCHAR, city VARCHAR, region VARCHAR, country VARCHAR)[]',
   workplace: 'VARCHAR', employment_type: 'VARCHAR',
   salary: 'STRUCT(
@@ -38,6 +38,3 @@ FROM read_json(
   posted_at: 'VARCHAR', posted_at_basis: 'VARCHAR', language: 'VARCHAR', content_hash: 'VARCHAR', seen_at: 'VARCHAR',
   run_id: 'VARCHAR', sample: 'BOOLEAN', schema_version: 'INTEGER'
 });
-
-CREATE TABLE raw.posting_line AS
-SELECT * EXCLUDE (description_text) FROM landing_line;

@@ -2,13 +2,15 @@
 -- grain:     one row per distinct text_hash
 -- columns:   text_hash  hash of title, company and text; mentions are keyed by it
 --            text       cleaned text; mention offsets point into it
+-- params:    $posting_files
 -- depends:   raw.posting_line
 -- delta:     append text_hash
+-- The files are read a second time: held until then, the texts of a million postings would have to be spilled to disk.
 CREATE TABLE raw.text (text_hash VARCHAR, text VARCHAR USING COMPRESSION zstd);
 
 INSERT INTO raw.text
-SELECT content_hash AS text_hash, description_text AS text
-FROM landing_line
-WHERE rowid IN (SELECT min(rowid) FROM landing_line GROUP BY content_hash);
+SELECT * FROM read_json(
+  $posting_files, format = 'newline_delimited', maximum_object_size = 33554432,
+  columns = {content_hash: 'VARCHAR', description_text: 'VARCHAR'});
 
-DROP TABLE landing_line;
+DELETE FROM raw.text WHERE rowid NOT IN (SELECT min(rowid) FROM raw.text GROUP BY text_hash);

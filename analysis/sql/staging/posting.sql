@@ -51,9 +51,16 @@ stated AS (
   WHERE posted_on <= landed_on + 1
   GROUP BY posting_key
 ),
+several AS (SELECT posting_key FROM raw.posting_line GROUP BY posting_key HAVING count(*) > 1),
 latest AS (
-  SELECT *, coalesce(employer_key(company), employer_of_url(url)) AS employer FROM raw.posting_line
-  QUALIFY row_number() OVER (PARTITION BY posting_key ORDER BY seen_at DESC, run_id DESC, content_hash) = 1
+  SELECT *, coalesce(employer_key(company), employer_of_url(url)) AS employer
+  FROM (
+    FROM raw.posting_line ANTI JOIN several USING (posting_key)
+    UNION ALL
+    FROM raw.posting_line
+    SEMI JOIN several USING (posting_key)
+    QUALIFY row_number() OVER (PARTITION BY posting_key ORDER BY seen_at DESC, run_id DESC, content_hash) = 1
+  )
 )
 SELECT
   l.posting_key, l.source, l.board, l.native_id, l.requisition_id, l.url, canonical_url(l.url) AS canonical_url,
