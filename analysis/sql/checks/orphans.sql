@@ -11,9 +11,6 @@ SELECT 'core.vacancy without posting', vacancy_id, 1 FROM core.vacancy ANTI JOIN
 UNION ALL
 SELECT 'core.vacancy without employer', vacancy_id, 1 FROM core.vacancy ANTI JOIN core.employer USING (employer_id)
 UNION ALL
-SELECT 'core.requirement_skill without requirement', vacancy_id, count(*)
-FROM core.requirement_skill ANTI JOIN core.requirement USING (vacancy_id, requirement) GROUP BY vacancy_id
-UNION ALL
 SELECT 'core.vacancy_skill without vacancy that counts', vacancy_id, count(*)
 FROM core.vacancy_skill ANTI JOIN (SELECT vacancy_id FROM core.vacancy WHERE counted) USING (vacancy_id)
 GROUP BY vacancy_id

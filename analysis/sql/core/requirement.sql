@@ -9,10 +9,14 @@
 -- depends:   core.requirement_skill, staging.skill_number
 -- delta:     by vacancy_id
 CREATE OR REPLACE TEMP TABLE requirement_group AS
-SELECT v, requirement, bool_or(any_of) AND count(*) > 1 AS any_of, min(strength) AS strength, count(*) AS n_skills,
-  min(s) AS s
-FROM requirement_number
-GROUP BY v, requirement;
+SELECT (key >> 20)::INTEGER AS v, (key & 1048575)::INTEGER AS requirement, any_of, strength, n_skills, s
+FROM (
+  SELECT (v::BIGINT << 20) | requirement AS key, bool_or(any_of) AND count(*) > 1 AS any_of, min(strength) AS strength,
+    count(*) AS n_skills, min(s) AS s
+  FROM requirement_number
+  GROUP BY key
+)
+ORDER BY key;
 
 CREATE TABLE core.requirement AS
 WITH several AS (
@@ -27,5 +31,4 @@ SELECT v.vacancy_id, g.requirement, g.any_of, (['required', 'preferred', 'duty']
 FROM requirement_group AS g
 JOIN vacancy_number AS v USING (v)
 JOIN staging.skill_number AS n USING (s)
-LEFT JOIN several AS a USING (v, requirement)
-ORDER BY g.v, g.requirement;
+LEFT JOIN several AS a USING (v, requirement);

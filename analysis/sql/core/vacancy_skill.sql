@@ -9,13 +9,14 @@
 -- delta:     by vacancy_id
 CREATE TABLE core.vacancy_skill AS
 WITH counted AS (
-  SELECT r.v, r.s, min(r.strength) AS strength, bool_or(NOT g.any_of) AS sole, min(r.years) AS years
+  SELECT (r.v::BIGINT << 12) | r.s AS key, min(r.strength) AS strength, bool_or(g.v IS NULL) AS sole,
+    min(r.years) AS years
   FROM requirement_number AS r
-  JOIN requirement_group AS g USING (v, requirement)
-  GROUP BY r.v, r.s
+  LEFT JOIN (SELECT v, requirement FROM requirement_group WHERE any_of) AS g USING (v, requirement)
+  GROUP BY key
+  ORDER BY key
 )
 SELECT v.vacancy_id, n.skill_id, (['required', 'preferred', 'duty'])[c.strength] AS strength, c.sole, c.years
 FROM counted AS c
-JOIN vacancy_number AS v USING (v)
-JOIN staging.skill_number AS n USING (s)
-ORDER BY c.v, c.s;
+JOIN vacancy_number AS v ON v.v = c.key >> 12
+JOIN staging.skill_number AS n ON n.s = c.key & 4095;
