@@ -5,7 +5,8 @@
 -- params:    $posting_files
 -- depends:   raw.posting_line
 -- delta:     append text_hash
--- The files are read a second time: held until then, the texts of a million postings would have to be spilled to disk.
+-- caveat:    The files are read a second time, because the texts of a million postings, held from the first, would have
+--            to be spilled to disk.
 CREATE TABLE raw.text (text_hash VARCHAR, text VARCHAR USING COMPRESSION zstd);
 
 INSERT INTO raw.text
