@@ -17,7 +17,8 @@ SELECT posting_key, regexp_extract(filename, '([^/\\]+)[/\\][^/\\]+[/\\][^/\\]+$
   min(seen_at), regexp_extract(filename, '([^/\\]+)[/\\][^/\\]+$', 1) AS run_id
 FROM read_json($sighting_files, format = 'newline_delimited', filename = true,
   columns = {posting_key: 'VARCHAR', board: 'VARCHAR', seen_at: 'VARCHAR'})
-GROUP BY posting_key, source, board, run_id;
+GROUP BY posting_key, source, board, run_id
+ORDER BY posting_key, run_id, board;
 
 INSERT INTO raw.sighting
 WITH left_out AS (
