@@ -1,13 +1,15 @@
 """staging.newcomer: skills that came up after the first month of the data, and who asked for them before and after."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import duckdb
 import numpy as np
+import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from skilldemand.analysis.columns import Ints, insert, renumber
+from skilldemand.analysis.columns import Ints, at_once, insert, part_of, renumber
 from skilldemand.analysis.skill_trend import Dated
 from skilldemand.analysis.sums import Groups, Sums, asking
 
@@ -60,25 +62,27 @@ def _sizes(groups: Groups, table: Ints) -> Iterator[Ints]:
         first += len(part.cell)
 
 
+def _rows(dated: Dated, member: npt.NDArray[np.bool_]) -> dict[str, Any]:
+    """Return the columns of one population, from s on."""
+    employer, begin = renumber(dated.columns["employer"][member]), int(dated.columns["month"][member].min())
+    asked, month = part_of(dated.asked, member, np.arange(dated.asked.shape[1])), dated.columns["month"][member] - begin
+    sums = _monthly(asked, month, employer)
+    first = _came_up(sums, dated.limits["min_asking"])
+    earlier = np.arange(sums.k.shape[1]) < first[:, None]
+    columns: dict[str, Any] = {
+        "s": np.arange(1, len(first) + 1),
+        "month": begin + first,
+        "k_before": np.where(earlier, sums.k, 0).sum(axis=1),
+        "n_before": np.where(earlier, sums.n, 0).sum(axis=1),
+        **_after(asked, month, employer, first),
+    }
+    return {name: values[first >= 0] for name, values in columns.items()}
+
+
 def write_newcomers(con: duckdb.DuckDBPyConnection) -> None:
     """Fill staging.newcomer from staging.trend_vacancy, for every population."""
     dated = Dated.load(con)
-    least, months = dated.limits["min_asking"], dated.columns["month"]
-    for population, wanted in dated.members.items():
-        member = wanted[dated.columns["role"]]
-        if not member.any():
-            continue
-        asked, employer, begin = dated.asked[member], renumber(dated.columns["employer"][member]), months[member].min()
-        month = months[member] - begin
-        sums = _monthly(asked, month, employer)
-        first = _came_up(sums, least)
-        earlier = np.arange(sums.k.shape[1]) < first[:, None]
-        columns: dict[str, Any] = {
-            "month": begin + first,
-            "k_before": np.where(earlier, sums.k, 0).sum(axis=1),
-            "n_before": np.where(earlier, sums.n, 0).sum(axis=1),
-            **_after(asked, month, employer, first),
-        }
-        new = np.flatnonzero(first >= 0)
-        rows = {name: values[new] for name, values in columns.items()}
-        insert(con, "staging.newcomer", {"population": [population] * len(new), "s": new + 1, **rows})
+    members = {population: wanted[dated.columns["role"]] for population, wanted in dated.members.items()}
+    known = {population: member for population, member in members.items() if member.any()}
+    for population, rows in zip(known, at_once(con, partial(_rows, dated), known.values()), strict=True):
+        insert(con, "staging.newcomer", {"population": [population] * len(rows["s"]), **rows})

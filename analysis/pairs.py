@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from skilldemand.analysis.columns import Ints, fetch, insert
+from skilldemand.analysis.columns import Ints, at_once, fetch, insert
 from skilldemand.analysis.market import Block, Market
 from skilldemand.analysis.sums import Groups, asking
 
@@ -34,8 +34,8 @@ class Kinds:
 class PairSums:
     """Sums by pair and population: vacancies with both, employers with one, and sums of squares and products."""
 
-    def __init__(self, market: Market, kinds: Kinds) -> None:
-        self._market, self._kinds = market, kinds
+    def __init__(self, con: duckdb.DuckDBPyConnection, market: Market, kinds: Kinds) -> None:
+        self._con, self._market, self._kinds = con, market, kinds
         self._inside = np.array(list(market.members.values())).reshape(len(market.members), -1)
         shape = (5, len(kinds.a), len(market.members))
         self.k, self.employers, self.kk, self.kn_a, self.kn_b = np.zeros(shape, dtype=np.int64)
@@ -44,21 +44,25 @@ class PairSums:
         """Add the vacancies of a block; `together` has a row a vacancy and a column a pair."""
         population, row = np.nonzero(self._inside[:, self._market.role.codes[block.rows]])
         groups = Groups.of(row, population, self._market.employer[block.rows])
-        for part in groups.parts(_CELLS // max(1, self._market.skills)):
-            found, own = asking(part, together), part.member(block.asked.shape[0]) @ block.asked
-            n, at = own.toarray(), (found.item[found.starts], found.cell[found.starts])
-            self.k[at] += found.sum(found.k)
-            self.employers[at] += np.diff(np.append(found.starts, len(found.k)))
-            self.kk[at] += found.sum(found.k**2)
-            self.kn_a[at] += found.sum(found.k * n[found.group, self._kinds.a[found.item]])
-            self.kn_b[at] += found.sum(found.k * n[found.group, self._kinds.b[found.item]])
+        totals = (self.k, self.employers, self.kk, self.kn_a, self.kn_b)
 
-    def write(self, con: duckdb.DuckDBPyConnection, table: str) -> None:
+        def sums(part: Groups) -> tuple[tuple[Ints, Ints], tuple[Ints, ...]]:
+            found, own = asking(part, together), part.member(block.asked.shape[0]) @ block.asked
+            n, employers = own.toarray(), np.diff(np.append(found.starts, len(found.k)))
+            n_a, n_b = (n[found.group, skill[found.item]] for skill in (self._kinds.a, self._kinds.b))
+            summed = (found.sum(values) for values in (found.k**2, found.k * n_a, found.k * n_b))
+            return (found.item[found.starts], found.cell[found.starts]), (found.sum(found.k), employers, *summed)
+
+        for at, found in at_once(self._con, sums, groups.parts(_CELLS // max(1, self._market.skills))):
+            for total, values in zip(totals, found, strict=True):
+                total[at] += values
+
+    def write(self, table: str) -> None:
         """Append one row for each population and pair that some vacancy of it joins."""
         names = np.array(list(self._market.members), dtype=object)
         pair, cell = np.nonzero(self.employers)
         sums = {"k": self.k, "employers": self.employers, "kk": self.kk, "kn_a": self.kn_a, "kn_b": self.kn_b}
-        insert(con, table, {
+        insert(self._con, table, {
             "population": names[cell], "a": self._kinds.a[pair] + 1, "b": self._kinds.b[pair] + 1,
             **{name: values[pair, cell] for name, values in sums.items()},
         })  # fmt: skip
@@ -91,10 +95,10 @@ def write_pairs(con: duckdb.DuckDBPyConnection) -> None:
     a, b = np.triu_indices(len(place), k=1)
     both = (bits[a] & bits[b]) != 0
     kinds = Kinds.of(place[a[both]], place[b[both]], market.skills)
-    sums = PairSums(market, kinds)
+    sums = PairSums(con, market, kinds)
     for block in market.blocks():
         sums.add(block, _together(block.asked, kinds))
-    sums.write(con, "staging.pair_sum")
+    sums.write("staging.pair_sum")
 
 
 def write_alternatives(con: duckdb.DuckDBPyConnection) -> None:
@@ -102,7 +106,7 @@ def write_alternatives(con: duckdb.DuckDBPyConnection) -> None:
     market = Market(con)
     kinds_of = fetch(con, "SELECT DISTINCT s, other FROM staging.alternative ORDER BY s, other")
     kinds = Kinds.of(kinds_of["s"].astype(np.int64) - 1, kinds_of["other"].astype(np.int64) - 1, market.skills)
-    sums = PairSums(market, kinds)
+    sums = PairSums(con, market, kinds)
     found = fetch(con, "SELECT v - 1 AS row, s - 1 AS s, other - 1 AS other FROM staging.alternative ORDER BY row")
     pair = kinds.number[found["s"], found["other"]]
     for block in market.blocks():
@@ -111,4 +115,4 @@ def write_alternatives(con: duckdb.DuckDBPyConnection) -> None:
         ones, starts = np.ones(len(inside), dtype=np.int32), (bounds - bounds[0]).astype(np.int32)
         shape = (block.asked.shape[0], len(kinds.a))
         sums.add(block, csr_array((ones, inside, starts), shape=shape))
-    sums.write(con, "staging.alternative_sum")
+    sums.write("staging.alternative_sum")
