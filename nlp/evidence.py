@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from skilldemand.nlp.features import MAX_WORDS, WORD, Features, spoken_features
+from skilldemand.nlp.features import MAX_WORDS, WORD, spoken_features
 from skilldemand.nlp.records import Sentence
 from skilldemand.nlp.scorer import Scorer
 
@@ -52,8 +52,7 @@ def evidence(folded: str, sentence: Sentence, scorer: Scorer, column: int) -> Ev
 def _weights(words: str, count: int, scorer: Scorer, column: int) -> dict[Gram, float]:
     """Return what speaks for the score: words, pairs and triples of the `count` words, in the order of the features."""
     spoken, _ = spoken_features([words])
-    numbered = Features(np.arange(len(spoken.hashes)), spoken.hashes)
-    added = scorer.column(numbered, len(spoken.hashes), column)
+    added = scorer.column(spoken.hashes, column)
     grams = [(first, first + size) for size in (1, 2, 3) for first in range(count - size + 1)]
     return {grams[place]: float(added[place]) for place in np.flatnonzero(added[: len(grams)] > 0).tolist()}
 

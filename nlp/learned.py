@@ -6,7 +6,7 @@ Tools are names and are left to the taxonomy.
 """
 
 from bisect import bisect_right
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -73,7 +73,7 @@ class Learned:
     ) -> list[dict[str, int | None]]:
         """Return for each draft, by skill judged, the sentence that speaks most for it, or None when none does."""
         weights = self.scorer.weights
-        told: dict[tuple[int, int], tuple[int, bool]] = {}
+        told: dict[tuple[int, int], int] = {}
         first, sections = 0, []
         for draft, numbers in zip(drafts, chosen, strict=True):
             told |= verdict.named(draft.mentions, draft.sentences, numbers, self._columns, first)
@@ -91,15 +91,16 @@ class Learned:
         numbered = list(chain.from_iterable(chosen))
         rows = pairs.rows.tolist()
         # Ascending, so that of several accepted sentences the best named one, then the best of the others, is kept.
-        order = np.lexsort((logits, -pairs.states))
-        for place in order[verdict.accepted(logits, pairs)[order]].tolist():
+        asked = np.flatnonzero(verdict.accepted(logits, pairs))
+        order = np.lexsort((logits[asked], -pairs.states[asked]))
+        for place in asked[order].tolist():
             best[owners[place]][skills[place]] = numbered[rows[place]]
         return best
 
-    def _revised(self, draft: Draft, chosen: Sequence[int], scores: Floats, found: Mapping[str, int | None]) -> Draft:
+    def _revised(self, draft: Draft, chosen: Sequence[int], scores: Floats, found: dict[str, int | None]) -> Draft:
         """Return a draft revised, given the scores of its chosen sentences and what _accepted says of it."""
-        text, sentences, _, groups, posting = draft
-        told = list(draft.mentions)
+        text, sentences, mentions, groups, posting = draft
+        told = list(mentions)
         counted = {m.skill_id for m in told if m.counts}
         for place, mention in enumerate(told):
             if mention.counts and found.get(mention.skill_id, _NO_SENTENCE) is None:
@@ -115,10 +116,11 @@ class Learned:
                 told[told.index(again[0])] = self._restored(again[0], posting, sentences[best])
             else:
                 added += self._new(skill, text, posting, sentences[best])
-        pairs = [*zip(told, groups, strict=True), *((mention, None) for mention in added)]
         if added:
+            pairs = [*zip(told, groups, strict=True), *((mention, None) for mention in added)]
             pairs.sort(key=lambda pair: (pair[0].start, -pair[0].end))
-        return draft._replace(mentions=[mention for mention, _ in pairs], groups=[group for _, group in pairs])
+            told, groups = [mention for mention, _ in pairs], [group for _, group in pairs]
+        return Draft(text, sentences, told, groups, posting)
 
     def _taken_back(self, mention: Mention, scores: Floats) -> Mention:
         skill, asks = scores[self._columns[mention.skill_id]], scores[-1]

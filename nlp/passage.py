@@ -53,7 +53,7 @@ class Lexicon:
                     patterns.setdefault(framed[1 - left : len(framed) - 1 + right], []).append(pattern)
                 pattern[-1].append((one, label))
         self._numbered = list(patterns.values())
-        self._automaton = BytesAhoCorasick(list(patterns) or [b"\x00"], implementation=Implementation.ContiguousNFA)
+        self._automaton = BytesAhoCorasick(list(patterns) or [b"\x00"], implementation=Implementation.DFA)
 
     def scan(self, folded: str) -> dict[Phrases, list[Hit]]:
         """Return the places of all phrases that stand in a folded text, by list."""

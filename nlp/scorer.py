@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from skilldemand.nlp.errors import WeightsError
-from skilldemand.nlp.features import SHAPES, Features, Seen
+from skilldemand.nlp.features import SHAPES, Features, Hashes, Numbers, Seen
 
 Floats = NDArray[np.float64]
 
@@ -54,12 +54,13 @@ class Scorer:
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
-        self._slots = np.zeros(_SLOTS, dtype=np.int32)
+        self._slots = np.zeros(_SLOTS, dtype=np.min_scalar_type(len(weights.hashes)))
         self._slots[weights.hashes & np.uint32(_SLOTS - 1)] = np.arange(len(weights.hashes))
         self._first = weights.starts[:-1].astype(np.int64)
         self._sizes = np.diff(weights.starts).astype(np.int64)
         self._columns = weights.columns.astype(np.int64)
         self._values = weights.values.astype(np.float64)
+        self._single: dict[int, Floats] = {}
         shapes = Features(np.repeat(np.arange(len(SHAPES)), SHAPES.shape[1]), SHAPES.ravel())
         self._shapes = self._sums(shapes, len(SHAPES)).astype(np.int16)
 
@@ -81,28 +82,34 @@ class Scorer:
     def _sums(self, features: Features, rows: int) -> Floats:
         """Return the sums of the weights of each row's features, as whole numbers."""
         width = self.weights.size()
-        at, entries = self.entries(Features(features.rows * width, features.hashes))
-        at += self._columns.take(entries)
-        sums = np.bincount(at, self._values.take(entries), minlength=rows * width)
-        return sums.astype(np.float64, copy=False).reshape(rows, width)  # of nothing, numpy counts integers
-
-    def column(self, features: Features, rows: int, column: int) -> Floats:
-        """Return what the features of each row add to one column of the scores."""
-        at, entries = self.entries(features)
-        mine = self._columns[entries] == column
-        added = np.bincount(at[mine], self._values[entries[mine]], minlength=rows)
-        return np.asarray(added * self.weights.scales[column], dtype=np.float64)
-
-    def entries(self, features: Features) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return (row, number of the weight) for every weight that the features call."""
-        known = self._slots.take(features.hashes & np.uint32(_SLOTS - 1))
-        holds = np.flatnonzero(self.weights.hashes.take(known) == features.hashes)
-        known = known.take(holds)
+        known, holds = self._known(features.hashes)
         sizes = self._sizes.take(known)
         ends = np.cumsum(sizes)
         entries = np.repeat(self._first.take(known) - (ends - sizes), sizes)
         entries += np.arange(len(entries))
-        return np.repeat(features.rows.take(holds), sizes), entries
+        at = np.repeat(features.rows.take(holds) * width, sizes)
+        at += self._columns.take(entries)
+        sums = np.bincount(at, self._values.take(entries), minlength=rows * width)
+        return sums.astype(np.float64, copy=False).reshape(rows, width)  # of nothing, numpy counts integers
+
+    def column(self, hashes: Hashes, column: int) -> Floats:
+        """Return what each of some features adds to one column of the scores."""
+        if column not in self._single:
+            weights = self.weights
+            mine = np.flatnonzero(weights.columns == column)
+            self._single[column] = np.zeros(len(weights.hashes))
+            features = np.searchsorted(weights.starts, mine, side="right") - 1
+            self._single[column][features] = weights.values[mine] * weights.scales[column]
+        known, holds = self._known(hashes)
+        added = np.zeros(len(hashes))
+        added[holds] = self._single[column].take(known)
+        return added
+
+    def _known(self, hashes: Hashes) -> tuple[Numbers, Numbers]:
+        """Return the numbers of the features that are known, and where among the hashes they stand."""
+        known = self._slots.take(hashes & np.uint32(_SLOTS - 1))
+        holds = np.flatnonzero(self.weights.hashes.take(known) == hashes)
+        return known.take(holds), holds
 
 
 def pack(

@@ -62,27 +62,28 @@ def named(
     mentions: Sequence[Mention],
     sentences: Sequence[Sentence],
     rows: Sequence[int],
-    columns: Mapping[str, int],
+    columns: dict[str, int],
     first: int = 0,
-) -> dict[tuple[int, int], tuple[int, bool]]:
-    """Return {(row, column): (state, whether by alias)} of the mentions of skills that have a column.
+) -> dict[tuple[int, int], int]:
+    """Return {(row, column): twice the state, plus one where no alias stands} of mentions of skills with a column.
 
     Row first + i is sentence rows[i]. A mention that is denied or the subject of a degree has state SETTLED: its
     words say why it does not count.
     """
     starts = [s.start for s in sentences]
     row_of = {number: row for row, number in enumerate(rows, first)}
-    found: dict[tuple[int, int], tuple[int, bool]] = {}
+    found: dict[tuple[int, int], int] = {}
     for mention in mentions:
         column = columns.get(mention.skill_id)
-        row = None if column is None else row_of.get(bisect_right(starts, mention.start) - 1)
-        if column is None or row is None:
+        if column is None:
+            continue
+        row = row_of.get(bisect_right(starts, mention.start) - 1)
+        if row is None:
             continue
         state = 0 if mention.counts else 1 if closed(mention) else SETTLED
-        value = (state, mention.rule.startswith("alias"))
-        before = found.get((row, column))
-        if before is None or (value[0], not value[1]) < (before[0], not before[1]):
-            found[row, column] = value
+        kind = 2 * state + (not mention.rule.startswith("alias"))
+        pair = (row, column)
+        found[pair] = min(kind, found.get(pair, kind))
     return found
 
 
@@ -91,24 +92,24 @@ def closed(mention: Mention) -> bool:
     return mention.reason == COMPANY_VOICE or mention.section not in COUNTED_SECTIONS
 
 
-def candidates(scores: Floats, told: Mapping[tuple[int, int], tuple[int, bool]], postings: Numbers) -> Candidates:
+def candidates(scores: Floats, told: Mapping[tuple[int, int], int], postings: Numbers) -> Candidates:
     """Return what is named and not settled, in that order, and the pairs whose words alone speak for the skill.
 
-    `postings` tells of each row of `scores` the posting it is from, counted from 0.
+    `told` is what `named` returns; `postings` tells of each row of `scores` the posting it is from, counted from 0.
     """
     size, width = len(told), scores.shape[1]
     places = np.fromiter(chain.from_iterable(told), np.int64, 2 * size).reshape(-1, 2)
-    kinds = np.fromiter(chain.from_iterable(told.values()), np.int64, 2 * size).reshape(-1, 2)
+    kinds = np.fromiter(told.values(), np.int64, size)
     high = scores > UNNAMED_FLOOR
     high[places[:, 0], places[:, 1]] = False
     high[:, -1] = False
-    unsettled = kinds[:, 0] != SETTLED
+    unsettled = kinds < 2 * SETTLED
     places, kinds = places[unsettled], kinds[unsettled]
     unnamed = np.divmod(np.flatnonzero(high), width)
     rows = np.concatenate((places[:, 0], unnamed[0]))
     columns = np.concatenate((places[:, 1], unnamed[1]))
-    states = np.concatenate((kinds[:, 0], np.full(len(unnamed[0]), 2)))
-    alias = np.concatenate((kinds[:, 1], np.zeros(len(unnamed[0]))))
+    states = np.concatenate((kinds // 2, np.full(len(unnamed[0]), 2)))
+    alias = np.concatenate((1.0 - kinds % 2, np.zeros(len(unnamed[0]))))
     owned = postings[rows] * width + columns
     counted = np.bincount(owned[states == 0], minlength=int(owned.max(initial=-1)) + 1)
     times = np.where(states == 0, np.minimum(counted[owned], _MOST) - 1, 0).astype(np.float64)
