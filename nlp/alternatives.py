@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from functools import cache
 from itertools import compress, pairwise
-from typing import NamedTuple
 
 from skilldemand.nlp.cues import Phrases, fold, load
 from skilldemand.nlp.gaps import MAX_ITEM_WORDS, Gap, gap_of, words_of
@@ -22,14 +21,26 @@ _OPENINGS = ("(", "[", ":")
 _LABEL_REACH = 3
 
 
-class _Member(NamedTuple):
+class _Member:
     """One item of a list: text[start:end] names the skills of the spans numbered `places`."""
 
-    start: int
-    end: int
-    places: tuple[int, ...]
-    kinds: frozenset[str]
-    """Sets of which one member commonly will do."""
+    __slots__ = ("end", "kinds", "places", "start")
+
+    def __init__(self, start: int, end: int, place: int, skill: str) -> None:
+        self.start = start
+        self.end = end
+        self.places = [place]
+        self.kinds = _substitutes().get(skill, _NO_KINDS)
+        """Sets of which one member commonly will do."""
+
+    def take(self, other: "_Member") -> None:
+        """Make an overlapping item a part of this one."""
+        self.end = max(self.end, other.end)
+        self.places += other.places
+        self.kinds |= other.kinds
+
+
+_NO_KINDS: frozenset[str] = frozenset()
 
 
 @cache
@@ -105,9 +116,9 @@ def _groups(said: Passage, spans: list[Span], *, announced: bool) -> list[int | 
         levels.setdefault(inside[member.start], []).append(member)
     groups: list[list[_Member]] = []
     for level, at_level in levels.items():
-        groups.extend(_List(said, said.folded, inside, level, announced).groups(at_level))
+        groups.extend(_List(said, inside, level, announced=announced).groups(at_level))
     number = 0
-    for found in sorted(groups):
+    for found in sorted(groups, key=lambda members: members[0].start):
         places = [place for member in found for place in member.places]
         if len({spans[place][2] for place in places}) > 1:
             number += 1
@@ -147,23 +158,26 @@ def _members(spans: list[Span], inside: list[int]) -> list[_Member]:
     """Join overlapping spans to one member of a list, unless a bracket opens or closes between their beginnings."""
     members: list[_Member] = []
     for place, (start, end, skill) in enumerate(spans):
-        kinds = _substitutes().get(skill, frozenset())
+        member = _Member(start, end, place, skill)
         if members and start < members[-1].end and inside[start] == inside[members[-1].start]:
-            last = members[-1]
-            members[-1] = _Member(last.start, max(last.end, end), (*last.places, place), last.kinds | kinds)
+            members[-1].take(member)
         else:
-            members.append(_Member(start, end, (place,), kinds))
+            members.append(member)
     return members
 
 
-class _List(NamedTuple):
+class _List:
     """The text of a sentence as it is seen from inside one bracket (level 0: outside all)."""
 
-    said: Passage
-    folded: str
-    inside: list[int]
-    level: int
-    announced: bool  # whether a trigger stands anywhere in the sentence
+    __slots__ = ("announced", "folded", "inside", "level", "said")
+
+    def __init__(self, said: Passage, inside: list[int], level: int, *, announced: bool) -> None:
+        """`announced` says whether a trigger stands anywhere in the sentence."""
+        self.said = said
+        self.folded = said.folded
+        self.inside = inside
+        self.level = level
+        self.announced = announced
 
     def groups(self, members: list[_Member]) -> list[list[_Member]]:
         """Return the groups of alternatives among the members that stand at this level."""

@@ -1,6 +1,7 @@
 """A pattern tried where its rarest word stands: from there the nearest other words are looked for on both sides."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from skilldemand.nlp.near import Words
@@ -11,13 +12,17 @@ NEAR = 8
 """Tokens on either side of a match that `unless_near` looks at."""
 
 
-class Leg(NamedTuple):
+class Leg:
     """The way from one word of a pattern to the next."""
 
-    words: frozenset[bytes]
-    prefixes: tuple[bytes, ...]
-    reach: int
-    """Tokens at most to the next word."""
+    __slots__ = ("prefixes", "reach", "then", "words")
+
+    def __init__(self, what: WordClass, gap: int, then: "Leg | None") -> None:
+        """`gap` tokens at most stand between the two words; `then` is the way on from the next."""
+        self.then = then
+        self.words, self.prefixes = what
+        self.reach = gap + 1
+        """Tokens at most to the next word."""
 
 
 class Gate(NamedTuple):
@@ -50,16 +55,21 @@ class Anchored:
         at = min(range(len(way)), key=lambda place: rate(way[place].what))
         self.anchor = way[at].what
         """The class of the rarest word."""
-        self._before = [Leg(*way[i].what, way[i + 1].gap + 1) for i in range(at - 1, -1, -1)]
-        self._after = [Leg(*element.what, element.gap + 1) for element in way[at + 1 :]]
+        self._before: Leg | None = None
+        for element, behind in pairwise(way[: at + 1]):
+            self._before = Leg(element.what, behind.gap, self._before)
+        self._after: Leg | None = None
+        for element in reversed(way[at + 1 :]):
+            self._after = Leg(element.what, element.gap, self._after)
         self._beside = [element.what[0] - SIGNS for element in way if element.what[0] & SIGNS]
-        self.reach = self._before[0].reach if self._before else 0
-        gates = [Gate(leg.words, 1, 1 + leg.reach) for leg in self._after[:1] if not leg.prefixes]
-        gates += [Gate(leg.words, -leg.reach, 0) for leg in self._before[:1] if not leg.prefixes]
+        before, after = self._before, self._after
+        self.reach = before.reach if before else 0
+        gates = [Gate(after.words, 1, 1 + after.reach)] if after and not after.prefixes else []
+        gates += [Gate(before.words, -before.reach, 0)] if before and not before.prefixes else []
         self.gate = min(gates, key=lambda gate: rate((gate.words, ()))) if gates else None
         """None where there is nothing to ask for."""
 
-    def matches(self, row: Sequence[bytes], places: Sequence[int], begin: int, end: int) -> list[tuple[int, int]]:
+    def matches(self, row: list[bytes], places: list[int], begin: int, end: int) -> list[tuple[int, int]]:
         """Return first and last word of the matches between two tokens, left to right, the shortest, none overlapping.
 
         `places` are where words of the rarest class stand, in order. A sign stands for the words beside which the
@@ -69,8 +79,8 @@ class Anchored:
             return []
         ways: list[tuple[int, int]] = []
         for place in places:
-            last = _far(row, place, self._after, 1, end)
-            first = _far(row, place, self._before, -1, begin - 1) if last >= 0 else -1
+            last = _far(row, place, self._after, end)
+            first = _far(row, place, self._before, begin - 1) if last >= 0 else -1
             if first < 0:
                 continue
             # Farther right a rarest word gives no earlier end and no earlier begin, so of one end the last is shortest.
@@ -86,25 +96,25 @@ class Anchored:
                 done = last
         return found
 
-    def _forbidden(self, row: Sequence[bytes], first: int, last: int, begin: int, end: int) -> bool:
+    def _forbidden(self, row: list[bytes], first: int, last: int, begin: int, end: int) -> bool:
         if self._unless is None:
             return False
         around = row[max(begin, first - NEAR) : min(end, last + 1 + NEAR)]
         return self._unless.among([word.decode("ascii") for word in around])
 
 
-def _far(row: Sequence[bytes], at: int, legs: Sequence[Leg], step: int, bound: int) -> int:
-    """Return the nearest place to which the legs lead from a place, before a bound; -1 where they lead nowhere."""
-    if not legs:
+def _far(row: list[bytes], at: int, leg: Leg | None, bound: int) -> int:
+    """Return the nearest place to which a leg and those behind it lead, before a bound; -1 where they lead nowhere."""
+    if leg is None:
         return at
-    words, prefixes, reach = legs[0]
-    for _ in range(reach):
+    step = 1 if at < bound else -1
+    for _ in range(leg.reach):
         at += step
         if at == bound:
             break
         word = row[at]
-        if word in words or (prefixes and word.startswith(prefixes)):
-            place = _far(row, at, legs[1:], step, bound)
+        if word in leg.words or (leg.prefixes and word.startswith(leg.prefixes)):
+            place = _far(row, at, leg.then, bound)
             if place >= 0:
                 return place
     return -1

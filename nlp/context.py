@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from skilldemand.nlp import fold
 from skilldemand.nlp.near import Words
@@ -32,30 +32,63 @@ Place = tuple[Candidate, tuple[int, int]]
 """A candidate with the bounds of its sentence."""
 
 
-class Rules(NamedTuple):
+class Side:
+    """Texts that may stand directly before or behind a name."""
+
+    __slots__ = ("any", "signs", "words")
+
+    def __init__(self, texts: Sequence[str], edge: Literal[-1, 0]) -> None:
+        """Take texts for the left side (their last character touches the name) or the right (their first)."""
+        words, signs = [], []
+        for text in texts:
+            bare = text.strip(_BLANK)
+            if not bare:
+                signs.append(text.strip())
+            elif bare[edge].isalnum():
+                words.append(fold.coarse(bare)[:-1] if edge else fold.coarse(bare)[1:])
+            else:
+                signs.append(bare)
+        self.words = tuple(words)
+        """Coarse, with a blank at their outer edge."""
+        self.signs = tuple(signs)
+        """Those that have a sign, not a letter, next to the name; a lone dash (reject_left: ["-"]) is one."""
+        self.any = bool(words or signs)
+
+
+class Rules:
     """The context of one skill, ready to be asked."""
 
-    context: Context
-    near: Words
-    reject_near: Words
-    left: "Side"
-    right: "Side"
-    reject_left: "Side"
-    reject_right: "Side"
+    __slots__ = ("left", "list_mate", "near", "reject_left", "reject_near", "reject_right", "right")
+
+    def __init__(self, context: Context) -> None:
+        """Compile what a taxonomy file says."""
+        self.list_mate = context.list_mate
+        self.near = Words(context.near)
+        self.reject_near = Words(context.reject_near)
+        self.left = Side(context.left, -1)
+        self.right = Side(context.right, 0)
+        self.reject_left = Side(context.reject_left, -1)
+        self.reject_right = Side(context.reject_right, 0)
 
 
-class Spot(NamedTuple):
+class Spot:
     """A stretch of text on which a context rule is asked."""
 
-    text: str
-    start: int
-    end: int
-    sentence: tuple[int, int]
-    windows: Windows
+    __slots__ = ("_before", "_behind", "end", "sentence", "start", "text", "windows")
+
+    def __init__(self, text: str, start: int, end: int, sentence: tuple[int, int], windows: Windows) -> None:
+        """`sentence` are the bounds of the sentence it stands in."""
+        self.text = text
+        self.start = start
+        self.end = end
+        self.sentence = sentence
+        self.windows = windows
+        self._before: tuple[bytes, str] | None = None
+        self._behind: tuple[bytes, str] | None = None
 
     def near(self, words: Words) -> bool:
         """Return True when a word of the set stands among the spaCy tokens around it in its sentence."""
-        return bool(words) and self.windows.among(words, self.start, self.end, self.sentence)
+        return words.any and self.windows.among(words, self.start, self.end, self.sentence)
 
     def alone(self) -> bool:
         """Return True when nothing else stands in its sentence: a list item that is only the name."""
@@ -64,25 +97,22 @@ class Spot(NamedTuple):
             return False
         return not any(map(str.isalnum, self.text[low : self.start] + self.text[self.end : high]))
 
-    def beside(self, left: "Side", right: "Side") -> bool:
+    def beside(self, left: Side, right: Side) -> bool:
         """Return True when one of the texts stands directly before it, or one directly behind."""
-        if left.words or left.signs:
-            raw = self.text[max(self.sentence[0], self.start - SIDE) : self.start]
-            if fold.coarse(raw.rstrip(_BLANK))[:-1].endswith(left.words) or raw.rstrip().endswith(left.signs):
+        if left.any:
+            if self._before is None:
+                raw = self.text[max(self.sentence[0], self.start - SIDE) : self.start]
+                self._before = fold.coarse(raw.rstrip(_BLANK))[:-1], raw.rstrip()
+            words, signs = self._before
+            if words.endswith(left.words) or signs.endswith(left.signs):
                 return True
-        if right.words or right.signs:
-            raw = self.text[self.end : min(self.sentence[1], self.end + SIDE)]
-            return fold.coarse(raw.lstrip(_BLANK))[1:].startswith(right.words) or raw.lstrip().startswith(right.signs)
+        if right.any:
+            if self._behind is None:
+                raw = self.text[self.end : min(self.sentence[1], self.end + SIDE)]
+                self._behind = fold.coarse(raw.lstrip(_BLANK))[1:], raw.lstrip()
+            words, signs = self._behind
+            return words.startswith(right.words) or signs.startswith(right.signs)
         return False
-
-
-class Side(NamedTuple):
-    """Texts that may stand directly before or behind a name."""
-
-    words: tuple[bytes, ...]
-    """Coarse, with a blank at their outer edge."""
-    signs: tuple[str, ...]
-    """Those that have a sign, not a letter, next to the name; a lone dash (reject_left: ["-"]) is one."""
 
 
 class Judge:
@@ -91,7 +121,7 @@ class Judge:
     def __init__(self, taxonomy: Taxonomy) -> None:
         """Compile the rules of every skill that has some."""
         self._entries = taxonomy.entries
-        self._rules = {i: _rules(e.skill.context) for i, e in taxonomy.entries.items() if e.skill.context != Context()}
+        self._rules = {i: Rules(e.skill.context) for i, e in taxonomy.entries.items() if e.skill.context != Context()}
         self._mates: dict[tuple[str, str], bool] = {}
         self.ruled = frozenset(self._rules)
         """Ids of the skills that have context rules."""
@@ -140,8 +170,8 @@ class Judge:
             return "; word beside it"
         if spot.alone():
             return "; an item of its own"
-        for mate in chains.mates(candidate, spot.sentence) if rules.context.list_mate else ():
-            if self._mate(rules.context.list_mate, mate, ref.skill_id):
+        for mate in chains.mates(candidate, spot.sentence) if rules.list_mate else ():
+            if self._mate(rules.list_mate, mate, ref.skill_id):
                 return f"; listed with {mate.surface}"
         return "; near word" if spot.near(rules.near) else None
 
@@ -191,32 +221,6 @@ class _Chains:
             members.append(candidate)
             self._chain[candidate.start] = members
             end = candidate.end
-
-
-def _rules(context: Context) -> Rules:
-    return Rules(
-        context,
-        Words(context.near),
-        Words(context.reject_near),
-        _side(context.left, -1),
-        _side(context.right, 0),
-        _side(context.reject_left, -1),
-        _side(context.reject_right, 0),
-    )
-
-
-def _side(texts: Sequence[str], edge: Literal[-1, 0]) -> Side:
-    """Compile texts for the left side (their last character touches the name) or the right (their first)."""
-    words, signs = [], []
-    for text in texts:
-        bare = text.strip(_BLANK)
-        if not bare:
-            signs.append(text.strip())
-        elif bare[edge].isalnum():
-            words.append(fold.coarse(bare)[:-1] if edge else fold.coarse(bare)[1:])
-        else:
-            signs.append(bare)
-    return Side(tuple(words), tuple(signs))
 
 
 def _fits(entry: Entry, wanted: tuple[str, ...]) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from skilldemand.nlp.cues import Phrases, load
 from skilldemand.nlp.passage import Passage, cue_list, passage
@@ -21,11 +20,15 @@ _SUBJECT_LINK = re.compile(
 )
 
 
-class Unasked(NamedTuple):
+class Unasked:
     """The stretches of a sentence, (start, end), in which a name is not asked for."""
 
-    denied: list[tuple[int, int]]
-    subjects: list[tuple[int, int]]
+    __slots__ = ("denied", "subjects")
+
+    def __init__(self, denied: list[tuple[int, int]], subjects: list[tuple[int, int]]) -> None:
+        """Take where names are denied, and where they are the subject of a degree."""
+        self.denied = denied
+        self.subjects = subjects
 
     def why(self, start: int, end: int) -> str | None:
         """Return why a name that stands there is not asked for (DENIED, DEGREE_SUBJECT), or None."""

@@ -2,7 +2,6 @@
 
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from skilldemand.nlp.cues import load
 
@@ -15,16 +14,17 @@ _STOPS = (". ", "; ", ":")
 _WORD = re.compile(r"[^\W_][\w.+#'-]*")
 
 
-class Gap(NamedTuple):
+class Gap:
     """What joins two neighbours of a list."""
 
-    joined: bool
-    either: bool
-    """"or", "and/or" stands between."""
-    both: bool
-    """"and" or "&" stands between."""
-    slash: bool
-    """Nothing but a slash stands between."""
+    __slots__ = ("both", "either", "joined", "slash")
+
+    def __init__(self, *, joined: bool = True, either: bool = False, both: bool = False, slash: bool = False) -> None:
+        """Take what stands between: "or" (`either`), "and" or "&" (`both`), nothing but a slash."""
+        self.joined = joined
+        self.either = either
+        self.both = both
+        self.slash = slash
 
 
 @cache
@@ -37,8 +37,8 @@ def _umbrellas() -> frozenset[str]:
     return frozenset(load("alternatives")["umbrellas"])
 
 
-_APART = Gap(joined=False, either=False, both=False, slash=False)
-_SLASH = Gap(joined=True, either=False, both=False, slash=True)
+_APART = Gap(joined=False)
+_SLASH = Gap(slash=True)
 
 
 @lru_cache(maxsize=2048)
@@ -60,7 +60,7 @@ def gap_of(between: str, loose: bool) -> Gap:
     if not _umbrellas().isdisjoint(words):
         return _APART
     either = "or" in words
-    return Gap(joined=True, either=either, both=not either and ("and" in words or "&" in words), slash=False)
+    return Gap(either=either, both=not either and ("and" in words or "&" in words))
 
 
 def words_of(between: str) -> list[str]:

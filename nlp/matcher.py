@@ -18,14 +18,27 @@ Reading = tuple[int, int, str, str]
 """Start, minus the end (so that sorting puts the longer first), skill id and rule, in the working text."""
 
 
-class Found(NamedTuple):
+class Found:
     """A place that names a skill, before anything is known of strength and denial."""
 
-    skill_id: str
-    start: int
-    """Character offset into the text; the surface is text[start:end]."""
-    end: int
-    rule: str
+    __slots__ = ("end", "rule", "skill_id", "start")
+
+    def __init__(self, skill_id: str, start: int, end: int, rule: str) -> None:
+        """Start and end are character offsets into the text; the surface is text[start:end]."""
+        self.skill_id = skill_id
+        self.start = start
+        self.end = end
+        self.rule = rule
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether the other is of the same skill, place and rule."""
+        return isinstance(other, Found) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def _key(self) -> tuple[str, int, int, str]:
+        return self.skill_id, self.start, self.end, self.rule
 
 
 class Search(NamedTuple):
@@ -36,13 +49,16 @@ class Search(NamedTuple):
     asking: Sequence[bool] | None = None
 
 
-class _Opened(NamedTuple):
+class _Opened:
     """A text made ready to be searched; places are those of the working copy."""
 
-    copy: Working
-    bounds: list[Span]
-    closed: set[Span]
-    windows: Windows
+    __slots__ = ("bounds", "closed", "copy", "windows")
+
+    def __init__(self, copy: Working, bounds: list[Span], closed: set[Span], windows: Windows) -> None:
+        self.copy = copy
+        self.bounds = bounds
+        self.closed = closed
+        self.windows = windows
 
 
 class Matcher:
@@ -98,11 +114,16 @@ class Matcher:
 
     def _found(self, opened: _Opened, held: Sequence[tuple[Candidate, Ref, str]]) -> list[Found]:
         """Return what aliases and patterns name, by place; `held` are the aliases."""
-        copy, bounds, closed, windows = opened
+        copy = opened.copy
+        asking = [span for span in opened.bounds if span not in opened.closed]
         found = [(c.start, -c.end, ref.skill_id, why) for c, ref, why in held]
-        found += [(c.start, -c.end, also, why) for c, ref, why in held for also in ref.alias.also]
-        found += self._by_pattern(copy.text, [span for span in bounds if span not in closed], windows, found)
-        return [Found(skill, *copy.original(start, -end), rule) for start, end, skill, rule in _distinct(found)]
+        found += [(c.start, -c.end, also, why) for c, ref, why in held for also in ref.also]
+        found += self._by_pattern(copy.text, asking, opened.windows, found)
+        named = []
+        for start, end, skill, rule in _distinct(found):
+            low, high = copy.original(start, -end)
+            named.append(Found(skill, low, high, rule))
+        return named
 
     def _by_pattern(
         self, text: str, bounds: Sequence[Span], windows: Windows, aliases: Sequence[Reading]
@@ -110,13 +131,14 @@ class Matcher:
         """Return pattern matches that no alias already says: not inside another's alias, nor where their own stands."""
         taken = _Taken(aliases)
         found = []
-        for skill_id, start, end, pattern, sentence in self._patterns.find(text, bounds, taken.within(bounds)):
+        for hit in self._patterns.find(text, bounds, taken.within(bounds)):
+            start, end, skill_id = hit.start, hit.end, hit.skill_id
             if taken.covers(start, end):
                 continue
             if skill_id not in self._judge.ruled or not self._judge.rejected(
-                skill_id, Spot(text, start, end, bounds[sentence], windows)
+                skill_id, Spot(text, start, end, bounds[hit.sentence], windows)
             ):
-                found.append((start, -end, skill_id, "pattern " + pattern))
+                found.append((start, -end, skill_id, "pattern " + hit.text))
         return found
 
 
@@ -135,14 +157,17 @@ class _Taken:
             while at < len(bounds) and bounds[at][1] <= start:
                 at += 1
             if at < len(bounds) and bounds[at][0] <= start:
-                said.setdefault(at, set()).add(skill_id)
+                if at in said:
+                    said[at].add(skill_id)
+                else:
+                    said[at] = {skill_id}
         return said
 
     def covers(self, start: int, end: int) -> bool:
         """Return True when an alias reaches over all of a stretch."""
         at = bisect_right(self._starts, start)
         # Aliases do not overlap each other, so only the last ones that begin before can reach over the end.
-        return any(-other_end >= end for _, other_end, _, _ in self._spans[max(0, at - 3) : at])
+        return min([other_end for _, other_end, _, _ in self._spans[max(0, at - 3) : at]], default=0) <= -end
 
 
 def _lines(text: str) -> list[Span]:
@@ -166,9 +191,12 @@ def _placed(candidates: Sequence[Candidate], bounds: Sequence[Span]) -> list[Pla
 
 
 def _longest(held: Sequence[tuple[Candidate, Ref, str]]) -> list[tuple[Candidate, Ref, str]]:
-    """Return the readings without those that lie in, or run into, a longer one; equal spans all stay."""
+    """Return the readings, which are in order, without those that lie in, or run into, a longer one.
+
+    Equal spans all stay.
+    """
     kept: list[tuple[Candidate, Ref, str]] = []
-    for reading in sorted(held, key=lambda r: (r[0].start, -r[0].end)):
+    for reading in held:
         candidate = reading[0]
         last = kept[-1][0] if kept else None
         if last is None or candidate.start >= last.end or (candidate.start, candidate.end) == (last.start, last.end):

@@ -28,9 +28,8 @@ class Words:
         self._heads = frozenset(self._phrases)
         plain = (fold.coarse(word).split() for word in self._single | self._heads)
         self._gate = frozenset(words[0] if words else b"" for words in plain)
-
-    def __bool__(self) -> bool:
-        return bool(self._single or self._phrases)
+        self.any = bool(self._single or self._phrases)
+        """False for an empty set."""
 
     def may_be_in(self, words: frozenset[bytes]) -> bool:
         """Return False when a stretch with these words (of its coarse form) cannot hold any of the set."""

@@ -4,9 +4,8 @@ Each pattern waits at the words of its rarest class. Where such a word stands, o
 mostly that nothing matches, so thousands of patterns cost little.
 """
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from importlib import resources
-from typing import NamedTuple
 
 from skilldemand.nlp.anchored import Anchored
 from skilldemand.nlp.errors import TaxonomyError
@@ -24,19 +23,52 @@ MEMO = 100_000
 NOTHING: Mapping[int, Container[str]] = {}
 
 
-class PatternHit(NamedTuple):
+class PatternHit:
     """Where a pattern matches, in characters of the text."""
 
-    skill_id: str
-    start: int
-    end: int
-    text: str
-    sentence: int
-    """Number of the sentence among those given."""
+    __slots__ = ("end", "sentence", "skill_id", "start", "text")
+
+    def __init__(self, skill_id: str, start: int, end: int, text: str, sentence: int) -> None:
+        """`sentence` is the number of the sentence among those given."""
+        self.skill_id = skill_id
+        self.start = start
+        self.end = end
+        self.text = text
+        self.sentence = sentence
 
 
-Tried = tuple[tuple[Anchored, frozenset[bytes] | None, int, int], ...]
-"""Patterns to try where a word stands, each with its gate: the words that must stand there, and from where to where."""
+class Waiting:
+    """The patterns to try where a word stands, told by the words around it."""
+
+    __slots__ = ("_always", "_high", "_low", "_opened", "_words")
+
+    def __init__(self, patterns: Sequence[Anchored]) -> None:
+        """Sort patterns by the words that open their gates."""
+        self._always = [one for one in patterns if one.gate is None]
+        self._opened: dict[bytes, list[tuple[Anchored, int, int]]] = {}
+        for one in patterns:
+            if one.gate is not None:
+                words, low, high = one.gate
+                for word in words:
+                    self._opened.setdefault(word, []).append((one, low, high))
+        self._words = frozenset(self._opened)
+        self._low = min((low for several in self._opened.values() for _, low, _ in several), default=0)
+        self._high = max((high for several in self._opened.values() for _, _, high in several), default=0)
+
+    def tell(self, row: list[bytes], at: int, ready: list["Ready"]) -> None:
+        """Append the patterns whose gates the words around a place open, some of them several times."""
+        ready += [(one.number, at, one) for one in self._always]
+        low, high = at + self._low, at + self._high
+        if self._words.isdisjoint(row[low:high]):
+            return
+        opened = self._opened
+        for place in range(low, min(high, len(row))):
+            several = opened.get(row[place])
+            if several is not None:
+                for one, begin, end in several:
+                    if begin <= place - at < end:
+                        ready.append((one.number, at, one))
+
 
 Ready = tuple[int, int, Anchored]
 """A pattern that passed its gate: its number, the place of its rarest word, and itself."""
@@ -55,7 +87,9 @@ class PatternMatcher:
                 for word in words:
                     index.setdefault(word, []).append(one)
         self._lead = max((one.reach for one in compiled), default=0)
-        self._memo = _Memo(self._learn)
+        self._waiting: dict[bytes, Waiting] = {}
+        self._idle: set[bytes] = set()
+        """Words met so far where no pattern waits, which are most."""
 
     def find(
         self, text: str, sentences: Sequence[tuple[int, int]], said: Mapping[int, Container[str]] = NOTHING
@@ -70,44 +104,37 @@ class PatternMatcher:
         found: list[PatternHit] = []
         ready: list[Ready] = []
         begin, number = self._lead, 0
-        for at, tried in [
-            (at, tried) for at, tried in enumerate(map(self._memo.__getitem__, row)) if tried is not None
-        ]:
-            for one, words, low, high in tried:
-                if words is None or not words.isdisjoint(row[at + low : at + high]):
-                    ready.append((one.number, at, one))
-            if not tried:
-                if ready:
-                    if number in said:
-                        ready = [r for r in ready if r[2].skill_id not in said[number]]
-                    found += _hits(tokens, number, begin, _in_pieces(row, ready, begin, at))
-                    ready = []
-                begin = at + 1
-                number += 1
+        idle = self._idle
+        for at in [at for at, word in enumerate(row) if word not in idle]:
+            word = row[at]
+            if word != END:
+                waiting = self._waiting.get(word) or self._learn(word)
+                if waiting is not None:
+                    waiting.tell(row, at, ready)
+                continue
+            if ready:
+                if number in said:
+                    ready = [r for r in ready if r[2].skill_id not in said[number]]
+                found += _hits(tokens, number, begin, _in_pieces(row, ready, begin, at))
+                ready = []
+            begin = at + 1
+            number += 1
         return found
 
-    def _learn(self, word: bytes) -> Tried | None:
-        if word == END:
-            return ()
-        compiled = list(self._exact.get(word, ()))
+    def _learn(self, word: bytes) -> Waiting | None:
+        """Return what waits at a word met for the first time, or None."""
+        patterns = list(self._exact.get(word, ()))
         for prefix, several in self._prefixes.items():
             if word.startswith(prefix):
-                compiled += several
-        return tuple([(one, *(one.gate or (None, 0, 0))) for one in dict.fromkeys(compiled)]) or None
-
-
-class _Memo(dict[bytes, Tried | None]):
-    """The patterns to try at the words met so far: None for most words, nothing at the end of a sentence."""
-
-    def __init__(self, learn: Callable[[bytes], Tried | None]) -> None:
-        super().__init__()
-        self._learn = learn
-
-    def __missing__(self, word: bytes) -> Tried | None:
-        if len(self) >= MEMO:
-            self.clear()
-        tried = self[word] = self._learn(word)
-        return tried
+                patterns += several
+        if len(self._idle) + len(self._waiting) >= MEMO:
+            self._idle.clear()
+            self._waiting.clear()
+        if not patterns:
+            self._idle.add(word)
+            return None
+        waiting = self._waiting[word] = Waiting(list(dict.fromkeys(patterns)))
+        return waiting
 
 
 def _compiled(patterns: Iterable[tuple[str, Pattern]]) -> list[Anchored]:
@@ -139,7 +166,7 @@ Match = tuple[Anchored, int, int]
 """A pattern with the first and last word that it matches."""
 
 
-def _in_pieces(row: Sequence[bytes], ready: Sequence[Ready], begin: int, end: int) -> list[Match]:
+def _in_pieces(row: list[bytes], ready: list[Ready], begin: int, end: int) -> list[Match]:
     """Return the matches between two tokens, in pieces where they are many."""
     if end - begin <= PIECE:
         return _match(row, ready, begin, end)
@@ -150,15 +177,21 @@ def _in_pieces(row: Sequence[bytes], ready: Sequence[Ready], begin: int, end: in
     return matches
 
 
-def _match(row: Sequence[bytes], ready: Iterable[Ready], begin: int, end: int) -> list[Match]:
-    places: dict[int, tuple[Anchored, list[int]]] = {}
+def _match(row: list[bytes], ready: list[Ready], begin: int, end: int) -> list[Match]:
+    patterns: dict[int, Anchored] = {}
+    places: dict[int, list[int]] = {}
     for number, at, one in ready:
-        places.setdefault(number, (one, []))[1].append(at)
+        if number not in patterns:
+            patterns[number] = one
+            places[number] = [at]
+        elif places[number][-1] != at:
+            places[number].append(at)
     found: list[Match] = []
     told: dict[str, str] = {}
-    for _, (one, stands) in sorted(places.items()):
+    for number in sorted(places):
+        one = patterns[number]
         if told.get(one.skill_id, one.text) == one.text:
-            for first, last in one.matches(row, stands, begin, end):
+            for first, last in one.matches(row, places[number], begin, end):
                 found.append((one, first, last))
                 told[one.skill_id] = one.text
     return found

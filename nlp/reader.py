@@ -151,21 +151,23 @@ class Reader:
             asked = strength.asked(said, section)
         else:
             reasons, years, asked = [reason] * len(spans), [None] * len(spans), _NOTHING_ASKED
-        mentions = [
-            Mention(
-                skill_id=f.skill_id,
-                start=f.start,
-                end=f.end,
-                surface=text[f.start : f.end],
-                section=section,
-                strength=asked.at(start) if why is None else "duty",
-                rule=f.rule,
-                counts=why is None,
-                reason=why,
-                years=stated,
+        mentions = []
+        for f, why, stated in zip(found, reasons, years, strict=True):
+            start, end = f.start, f.end
+            mentions.append(
+                Mention(
+                    skill_id=f.skill_id,
+                    start=start,
+                    end=end,
+                    surface=text[start:end],
+                    section=section,
+                    strength=asked.at(start - offset) if why is None else "duty",
+                    rule=f.rule,
+                    counts=why is None,
+                    reason=why,
+                    years=stated,
+                )
             )
-            for f, (start, _, _), why, stated in zip(found, spans, reasons, years, strict=True)
-        ]
         return mentions, _grouped(said, spans, reasons)
 
     def _reasons(
@@ -183,7 +185,7 @@ class Reader:
         return reasons
 
 
-_NOTHING_ASKED = strength.Asked("duty", ())
+_NOTHING_ASKED = strength.Asked("duty")
 
 
 def _grouped(said: Passage, spans: Sequence[Span], reasons: Sequence[str | None]) -> list[int | None]:

@@ -4,8 +4,6 @@ The automaton works on the coarse form (one byte a character, words framed by bl
 by construction; what the coarse form blurs (punctuation, case) is settled by looking the place up.
 """
 
-from typing import NamedTuple
-
 import ahocorasick_rs
 
 from skilldemand.nlp import fold
@@ -17,32 +15,40 @@ MEMO = 50_000
 """Surfaces whose meaning is remembered before the memory is emptied."""
 
 
-class Ref(NamedTuple):
+class Ref:
     """One alias of one skill."""
 
-    skill_id: str
-    alias: Alias
-    rule: str
-    """How a mention says that this alias was found."""
-    ambiguous: bool
-    """True when context has a say."""
-    plain: bool
-    """True for a tool's name that is not ambiguous."""
+    __slots__ = ("alias", "also", "ambiguous", "plain", "rule", "skill_id")
+
+    def __init__(self, skill_id: str, alias: Alias, *, tool: bool) -> None:
+        """`tool` says whether the skill is a tool."""
+        self.skill_id = skill_id
+        self.alias = alias
+        self.also = alias.also
+        self.rule = f"alias {alias.text}"
+        """How a mention says that this alias was found."""
+        self.ambiguous = alias.context != "none"
+        """True when context has a say."""
+        self.plain = tool and not self.ambiguous
+        """True for a tool's name that is not ambiguous."""
 
 
 Reading = tuple[tuple[Ref, ...], bool]
 """The aliases written by a surface, and whether all of them need a positive sign."""
 
 
-class Candidate(NamedTuple):
+class Candidate:
     """A place where at least one alias is written."""
 
-    start: int
-    end: int
-    surface: str
-    refs: tuple[Ref, ...]
-    open: bool
-    """True when every reading of it needs a positive sign."""
+    __slots__ = ("end", "open", "refs", "start", "surface")
+
+    def __init__(self, start: int, end: int, surface: str, reading: Reading) -> None:
+        """Take the surface that the text holds from start to end, and what it may mean."""
+        self.start = start
+        self.end = end
+        self.surface = surface
+        self.refs, self.open = reading
+        """`open` is True when every reading of it needs a positive sign."""
 
 
 class Scanner:
@@ -55,10 +61,7 @@ class Scanner:
         patterns: dict[bytes, None] = {}
         for entry in taxonomy.entries.values():
             for alias in entry.skill.all_aliases():
-                ambiguous = alias.context != "none"
-                ref = Ref(
-                    entry.skill.id, alias, f"alias {alias.text}", ambiguous, not ambiguous and entry.catalogue == "tool"
-                )
+                ref = Ref(entry.skill.id, alias, tool=entry.catalogue == "tool")
                 for text in variants(alias, entry.skill.kind):
                     patterns[fold.coarse(text)] = None
                     if alias.case == "exact":
@@ -77,17 +80,21 @@ class Scanner:
 
     def scan(self, text: str) -> list[Candidate]:
         """Return the candidates in text order, longer before shorter at the same place; they may overlap."""
-        found = []
+        found: list[Candidate] = []
         memo = self._memo
+        ordered = True
         for _, start, stop in self._automaton.find_matches_as_indexes(fold.coarse(text), overlapping=True):
             end = stop - 2  # the frame of blanks: one before, one behind
             surface = text[start:end]
-            refs = memo.get(surface)
-            if refs is None:
-                refs = self._lookup(surface)
-            if refs[0] and _is_word(text, start, end):
-                found.append(Candidate(start, end, surface, *refs))
-        found.sort(key=lambda c: (c.start, -c.end))
+            reading = memo.get(surface)
+            if reading is None:
+                reading = self._lookup(surface)
+            if reading[0] and _is_word(text, start, end):
+                # The automaton tells places by their ends, and of one end the longest first.
+                ordered = ordered and (not found or found[-1].start < start)
+                found.append(Candidate(start, end, surface, reading))
+        if not ordered:
+            found.sort(key=_place)
         return found
 
     def _lookup(self, surface: str) -> Reading:
@@ -101,6 +108,10 @@ class Scanner:
         reading = refs, all(ref.alias.context == "required" for ref in refs)
         self._memo[surface] = reading
         return reading
+
+
+def _place(candidate: Candidate) -> tuple[int, int]:
+    return candidate.start, -candidate.end
 
 
 def _is_word(text: str, start: int, end: int) -> bool:

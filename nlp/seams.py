@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from string import ascii_letters, ascii_lowercase
 from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
@@ -17,7 +18,12 @@ _OPENERS = (
     "We|What|Work|Working|Write|You|Your"
 )
 _OPENER = re.compile(rf"(?:{_OPENERS})[ ’',:-]")  # noqa: RUF001 - both apostrophes occur
-_LEAD = re.compile(r"(?:as|or|and|with|in|of|using|like|the|to|for|on|via|including|plus|are|is|[a-z]{5,})$")
+_LEADS = frozenset({
+    "as", "or", "and", "with", "in", "of", "using", "like", "the", "to", "for", "on", "via", "including", "plus", "are",
+    "is",
+})  # fmt: skip
+_LEAD_LETTERS = 5
+"""A word of so many letters is a whole one; of the shorter ones those in the list are."""
 _LEAD_CHARS = 40
 """No word that can stand glued before a name is longer."""
 
@@ -33,7 +39,6 @@ _SEAMS = BytesAhoCorasick([b"aA", b"AAa", b"0Aa", b")Aa"], implementation=Implem
 
 _CAPITAL = re.compile(r"[A-Z][a-z]{2,}")
 _PIECE = re.compile(r"[A-Z]?[a-z]+")
-_BEFORE = re.compile(r"[A-Za-z]+$")
 _WORD = re.compile(r"[A-Za-z]+")
 _LAST_PIECE = re.compile(r"[A-Z][a-z]*$|[a-z]+$")
 MIN_NAME = 4
@@ -64,20 +69,21 @@ def seams(text: str, names: Names = NO_NAMES) -> Iterator[int]:
 
 def _leads(text: str, place: int) -> bool:
     """Return True when a whole lower-case word, no part of a name (iPhone, spaCy), stands right before the place."""
-    lead = _LEAD.search(text[max(0, place - _LEAD_CHARS) : place])
-    if lead is None:
+    before = text[max(0, place - _LEAD_CHARS) : place]
+    lead = before[len(before.rstrip(ascii_lowercase)) :]
+    if len(lead) < _LEAD_LETTERS and lead not in _LEADS:
         return False
-    before = place - (lead.end() - lead.start()) - 1
-    return before < 0 or not text[before].isalpha()
+    return not text[max(0, place - len(lead) - 1) : place - len(lead)].isalpha()
 
 
 def _named(text: str, place: int, names: Names) -> bool:
     """Return True when a skill's name ends or begins at the place and the whole is no name itself (JavaScript)."""
-    before = _BEFORE.search(text[max(0, place - _LEAD_CHARS) : place])
-    after = _WORD.match(text[place : place + _LEAD_CHARS])
-    if before is None or after is None:
+    before = text[max(0, place - _LEAD_CHARS) : place]
+    left = before[len(before.rstrip(ascii_letters)) :]
+    after = _WORD.match(text, place, place + _LEAD_CHARS)
+    if not left or after is None:
         return False
-    left, right = before[0], after[0]
+    right = after[0]
     if (left + right).lower() in names.all:
         return False
     if _CAPITAL.match(right) and _ends_in_name(left, names.plain):

@@ -18,12 +18,15 @@ _LEAD_CHARS = 24
 """A softener that starts within so many characters of the sentence reaches over what follows."""
 
 
-class Asked(NamedTuple):
+class Asked:
     """How strongly a sentence asks."""
 
-    base: Strength
-    soft: tuple[tuple[int, int], ...]
-    """Stretches of its characters, (start, end), that softeners reach."""
+    __slots__ = ("base", "soft")
+
+    def __init__(self, base: Strength, soft: tuple[tuple[int, int], ...] = ()) -> None:
+        """Take its base and the stretches of its characters, (start, end), that softeners reach."""
+        self.base = base
+        self.soft = soft
 
     def at(self, offset: int) -> Strength:
         """Return how strongly it asks for what it names at a character."""

@@ -14,19 +14,19 @@ END = b"\x01"
 SIGNS = frozenset([b",", b"/", b";", b":", b"(", b")", b"&", b"|", b"+"])
 """Tokens that are no words."""
 
-_KEPT = b"0123456789abcdefghijklmnopqrstuvwxyz'?#" + b"".join(SIGNS)
-# One byte a character: what is outside ASCII comes as a question mark, like any apostrophe but the plain one.
-_PLAIN = bytes(b + 32 if 65 <= b <= 90 else b if b in _KEPT else 32 for b in range(256))
-_TAIL = re.compile(rb"['?](?<=[a-z0-9]['?])[a-z]{1,2}(?![a-z])")
+_KEPT = b"0123456789abcdefghijklmnopqrstuvwxyz'#" + b"".join(SIGNS)
+# One byte a character: what is outside ASCII comes as a question mark, which any apostrophe but the plain one may be.
+_PLAIN = bytes(b + 32 if 65 <= b <= 90 else b if b in _KEPT else 39 if b == 63 else 32 for b in range(256))
+_TAIL = re.compile(rb"'(?<=[a-z0-9]')[a-z]{1,2}(?![a-z])")
 # With the quote behind it, so that of `a'b'c` only `'b` is taken for a tail.
-_TAIL_AND_QUOTE = re.compile(_TAIL.pattern + rb"['?]?")
+_TAIL_AND_QUOTE = re.compile(_TAIL.pattern + rb"'?")
 # Signs that are part of a name are hidden while those that are tokens are set apart.
 _NAMES = [
     (b"+", re.compile(rb"c\+\+(?<![a-z0-9]c\+\+)"), b" c\x02\x02 "),
     (b"#", re.compile(rb"c#(?<![a-z0-9]c#)"), b" c\x03 "),
     (b"#", re.compile(rb"f#(?<![a-z0-9]f#)"), b" f\x03 "),
 ]
-_SHOWN = bytes.maketrans(b"\x02\x03#'?", b"+#   ")
+_SHOWN = bytes.maketrans(b"\x02\x03#'", b"+#  ")
 _APART = [(sign, b" " + sign + b" ") for sign in (END, *SIGNS)]
 
 

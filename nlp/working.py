@@ -7,7 +7,6 @@ with links whose words are nobody's skill. The matcher reads a working copy; `Wo
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
@@ -42,26 +41,28 @@ Edit = tuple[int, int, str]
 """Characters start to end of the text become the string."""
 
 
-class Working(NamedTuple):
+class Working:
     """A working copy of a text, with the way back to the offsets of the original."""
 
-    text: str
-    here: tuple[int, ...] = ()
-    """Places in the working text from which on the next shift holds."""
-    there: tuple[int, ...] = ()
-    """The same places in the original."""
+    __slots__ = ("_here", "_there", "text")
+
+    def __init__(self, text: str, here: list[int], there: list[int]) -> None:
+        """Take places in the working text from which on the next shift holds, and the same in the original."""
+        self.text = text
+        self._here = here
+        self._there = there
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Return the span in the original for a non-empty span of the working text."""
-        if not self.here:
+        if not self._here:
             return start, end
-        return _shift(self.here, self.there, start), _shift(self.here, self.there, end - 1) + 1
+        return _shift(self._here, self._there, start), _shift(self._here, self._there, end - 1) + 1
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span in the working text for a span of the original."""
-        if not self.here:
+        if not self._here:
             return start, end
-        return _shift(self.there, self.here, start), _shift(self.there, self.here, end)
+        return _shift(self._there, self._here, start), _shift(self._there, self._here, end)
 
 
 def working(text: str, starts: Iterable[int] = (), names: Names = NO_NAMES) -> Working:
@@ -73,7 +74,7 @@ def working(text: str, starts: Iterable[int] = (), names: Names = NO_NAMES) -> W
     glued = {at for at in starts if 0 < at < len(text) and not (text[at - 1].isspace() or text[at].isspace())}
     glued.update(seams(text, names))
     edits = [*((at, at, " ") for at in glued), *_edits(text)]
-    return _edited(text, sorted(edits)) if edits else Working(text)
+    return _edited(text, sorted(edits)) if edits else Working(text, [], [])
 
 
 def _edits(text: str) -> Iterator[Edit]:
@@ -121,9 +122,9 @@ def _edited(text: str, edits: list[Edit]) -> Working:
         here.append(length)
         there.append(end)
     parts.append(text[done:])
-    return Working("".join(parts), tuple(here), tuple(there))
+    return Working("".join(parts), here, there)
 
 
-def _shift(source: tuple[int, ...], target: tuple[int, ...], at: int) -> int:
+def _shift(source: list[int], target: list[int], at: int) -> int:
     index = bisect_right(source, at) - 1
     return at if index < 0 else target[index] + at - source[index]
