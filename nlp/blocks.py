@@ -21,9 +21,14 @@ its words begin at `body`, after the list marker."""
 
 def _wrapped(lines: list[str]) -> bool:
     """Say whether the line breaks were put in by a column limit: nearly all paragraphs break just below one length."""
-    lengths = [len(line) for line in lines if line and not line.isspace()]
+    lengths: list[int] = []
+    for line in lines:
+        if line and not line.isspace():
+            if len(line) > _WRAP_MAX:
+                return False
+            lengths.append(len(line))
     longest = max(lengths, default=0)
-    if len(lengths) < 8 or not _WRAP_MIN <= longest <= _WRAP_MAX:
+    if len(lengths) < 8 or longest < _WRAP_MIN:
         return False
     near = sum(length >= longest - 14 for length in lengths)
     return near * 10 >= len(lengths) * 4

@@ -69,10 +69,10 @@ class Lexicon:
                 if not plain and ((begins and _runs_on(folded, start)) or (ends and _runs_on(folded, end))):
                     continue
                 for owner, label in owners:
-                    if owner in found:
-                        found[owner].append((start, -end, label))
-                    else:
-                        found[owner] = [(start, -end, label)]
+                    hits = found.get(owner)
+                    if hits is None:
+                        hits = found[owner] = []
+                    hits.append((start, -end, label))
         for hits in found.values():
             hits.sort()
         return found

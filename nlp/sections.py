@@ -11,7 +11,7 @@ from skilldemand.nlp.passage import Passage, read
 from skilldemand.nlp.records import Section, Sentence
 from skilldemand.nlp.sentences import BULLETS, Cut, Spot, cut, scan
 from skilldemand.nlp.strength import announced
-from skilldemand.nlp.voice import place, signals, voice
+from skilldemand.nlp.voice import Signals, place, voice
 
 __all__ = ["segment", "voice"]
 
@@ -183,13 +183,13 @@ def segment(text: str, posting: Passage | None = None) -> list[Sentence]:
     posting = posting or read(text)
     folded = posting.folded
     pieces = _pieces(text, folded)
-    said = signals(posting, [(start, end) for start, end, _, _, _ in pieces])
+    said = Signals(posting)
     section: Section = "unknown"
     before: Section = "unknown"
     heading: str | None = None
     listed: Section | None = None
     sentences = []
-    for (start, end, bullet, opens, own_line), labels in zip(pieces, said, strict=True):
+    for start, end, bullet, opens, own_line in pieces:
         if opens is not None:
             opened = _opened(section, opens, folded[start:end], own_line=own_line)
             if opened != "pay" or own_line:
@@ -198,6 +198,7 @@ def segment(text: str, posting: Passage | None = None) -> list[Sentence]:
             heading = heading if opens == headings.LABEL else text[start:end].rstrip(": \t")
             sentences.append(Sentence(start, end, section, heading, False))
             continue
+        labels = said.labels(start, end)
         if section == "pay" and "pay" not in labels and not _figures(text[start:end]):
             section = before
         if not bullet:

@@ -55,18 +55,27 @@ def _person() -> Phrases:
     return Phrases({"person": content["person"], "working": content["working"]}, where="company")
 
 
-def signals(posting: Passage, spans: list[tuple[int, int]]) -> list[set[str]]:
-    """Return for each span of the posting, given in order, the labels of `rules/voice.yml` that it shows."""
-    said: list[set[str]] = [set() for _ in spans]
-    at = 0
-    for label, start, _ in posting.find(_phrases()):
-        while at < len(spans) and spans[at][1] <= start:
-            at += 1
-        if at < len(spans) and spans[at][0] <= start:
-            said[at].add(label)
-            if label == "firm" and start - spans[at][0] <= _OPENING_CHARS:
-                said[at].add("opens with firm")
-    return said
+class Signals:
+    """What the sentences of a posting show of `rules/voice.yml`, asked for one after the other."""
+
+    def __init__(self, posting: Passage) -> None:
+        self._found = posting.find(_phrases())
+        self._at = 0
+
+    def labels(self, start: int, end: int) -> set[str]:
+        """Return the labels that start in a span of the posting, which begins behind those asked for before."""
+        labels: set[str] = set()
+        while self._at < len(self._found):
+            label, place, _ = self._found[self._at]
+            if place >= end:
+                break
+            self._at += 1
+            if place < start:
+                continue
+            labels.add(label)
+            if label == "firm" and place - start <= _OPENING_CHARS:
+                labels.add("opens with firm")
+        return labels
 
 
 def _closed(section: Section, labels: set[str], *, bullet: bool) -> Section | None:
@@ -89,7 +98,7 @@ def _closed(section: Section, labels: set[str], *, bullet: bool) -> Section | No
 
 
 def place(section: Section, labels: set[str], *, bullet: bool) -> Section:
-    """Return the section of a sentence standing under `section`, given what it says (labels of `signals`)."""
+    """Return the section of a sentence standing under `section`, given what it says (labels of `Signals`)."""
     if not labels:
         return section
     closed = _closed(section, labels, bullet=bullet)
