@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from skilldemand.nlp.features import MAX_WORDS, WORD, spoken_features
+from skilldemand.nlp.features import MAX_WORDS, WORD, grams
 from skilldemand.nlp.records import Sentence
 from skilldemand.nlp.scorer import Scorer
 
@@ -51,10 +51,9 @@ def evidence(folded: str, sentence: Sentence, scorer: Scorer, column: int) -> Ev
 
 def _weights(words: str, count: int, scorer: Scorer, column: int) -> dict[Gram, float]:
     """Return what speaks for the score: words, pairs and triples of the `count` words, in the order of the features."""
-    spoken, _ = spoken_features([words])
-    added = scorer.column(spoken.hashes, column)
-    grams = [(first, first + size) for size in (1, 2, 3) for first in range(count - size + 1)]
-    return {grams[place]: float(added[place]) for place in np.flatnonzero(added[: len(grams)] > 0).tolist()}
+    added = scorer.column(grams(words), column)
+    places = [(first, first + size) for size in (1, 2, 3) for first in range(count - size + 1)]
+    return {places[number]: float(added[number]) for number in np.flatnonzero(added > 0).tolist()}
 
 
 def _window(weights: Mapping[Gram, float], words: int) -> tuple[int, int]:

@@ -121,10 +121,9 @@ def seen(excerpts: Iterable[Excerpt]) -> Seen:
     for folded, sentences in excerpts:
         length = max(1, len(folded))
         for sentence in sentences:
-            stretches.append(folded[sentence.start : sentence.end])
-            places.append(
-                (_CODES[sentence.section] * 2 + sentence.bullet) * _TENTHS + _TENTHS * sentence.start // length
-            )
+            start = sentence.start
+            stretches.append(folded[start : sentence.end])
+            places.append((_CODES[sentence.section] * 2 + sentence.bullet) * _TENTHS + _TENTHS * start // length)
             heading.append(headings.setdefault(sentence.heading, len(headings)))
     words, sizes = spoken_features(stretches)
     shapes = np.array(places, dtype=np.int64) * _SIZES + np.minimum(sizes // 5, _SIZES - 1)
@@ -157,10 +156,9 @@ def spoken_features(stretches: Sequence[str]) -> tuple[Features, Numbers]:
 
     First come the words in order, then the pairs, then the triples, then each first word once more.
     """
-    words, sizes = _features([b"".join(map(hashes_of, said.split()))[:_MOST_BYTES] for said in stretches])
+    words, sizes = _features([_words(said) for said in stretches])
     rows, flat = words
-    pairs = _mixed(flat[:-1], flat[1:])
-    triples = _mixed(pairs[:-1], flat[2:])
+    pairs, triples = _joined(flat)
     paired = rows[:-1] == rows[1:]
     tripled = rows[:-2] == rows[2:]
     opens = np.flatnonzero(np.diff(rows, prepend=-1))
@@ -171,9 +169,26 @@ def spoken_features(stretches: Sequence[str]) -> tuple[Features, Numbers]:
     return joined, sizes
 
 
+def grams(stretch: str) -> Hashes:
+    """Return the features of one folded stretch: the words in order, then the pairs, then the triples."""
+    flat = np.frombuffer(_words(stretch), dtype=np.uint32)
+    return np.concatenate((flat, *_joined(flat)))
+
+
+def _words(stretch: str) -> bytes:
+    """Return the hashes of a stretch's words."""
+    return b"".join(map(hashes_of, stretch.split()))[:_MOST_BYTES]
+
+
 _OPENS = np.uint32(zlib.crc32(b"\0opens"))
 _MULTIPLIER = np.uint32(2_654_435_761)
 """Knuth's multiplicative hashing; any odd number that mixes the high bits would do."""
+
+
+def _joined(words: Hashes) -> tuple[Hashes, Hashes]:
+    """Return the hashes of all pairs and triples of words that stand side by side."""
+    pairs = _mixed(words[:-1], words[1:])
+    return pairs, _mixed(pairs[:-1], words[2:])
 
 
 def _mixed(left: Hashes, right: Hashes) -> Hashes:

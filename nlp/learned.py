@@ -101,9 +101,13 @@ class Learned:
         """Return a draft revised, given the scores of its chosen sentences and what _accepted says of it."""
         text, sentences, mentions, groups, posting = draft
         told = list(mentions)
-        counted = {m.skill_id for m in told if m.counts}
-        for place, mention in enumerate(told):
-            if mention.counts and found.get(mention.skill_id, _NO_SENTENCE) is None:
+        counted: set[str] = set()
+        for place, mention in enumerate(mentions):
+            if not mention.counts:
+                continue
+            skill = mention.skill_id
+            counted.add(skill)
+            if found.get(skill, _NO_SENTENCE) is None:
                 number = bisect_right(sentences, mention.start, key=_start) - 1
                 if number <= chosen[-1]:  # what stands behind the last sentence looked at is left as it is
                     told[place] = self._taken_back(mention, scores[bisect_right(chosen, number) - 1])

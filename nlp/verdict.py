@@ -50,7 +50,7 @@ class Candidates(NamedTuple):
 
 def chosen(sentences: Sequence[Sentence]) -> list[int]:
     """Return the numbers of the sentences that the learned part reads."""
-    return [i for i, s in enumerate(sentences[:_MAX_SENTENCES]) if s.section in SECTIONS]
+    return [i for i, s in enumerate(sentences[:_MAX_SENTENCES]) if s.section in _CODES]
 
 
 def section_codes(sentences: Sequence[Sentence], rows: Sequence[int]) -> Numbers:
