@@ -41,6 +41,15 @@ def at_once(con: duckdb.DuckDBPyConnection, work: Callable[[Item], Made], items:
         yield from pool.map(work, items)
 
 
+def ahead(items: Iterator[Item]) -> Iterator[Item]:
+    """Yield the items, none of which is None, each made in another thread while the one before it is in use."""
+    with ThreadPoolExecutor(1) as pool:
+        made = pool.submit(next, items, None)
+        while (item := made.result()) is not None:
+            made = pool.submit(next, items, None)
+            yield item
+
+
 def populations(con: duckdb.DuckDBPyConnection, roles: npt.NDArray[Any]) -> Iterator[tuple[str, npt.NDArray[np.bool_]]]:
     """Yield each population with a mask: which of `roles`, one a row or one each, belong to it."""
     members: dict[str, set[str]] = {}

@@ -11,6 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from skilldemand.analysis.columns import ahead
+
 MIN_PARAGRAPH = 80
 """Characters below which a line is a heading or a bullet point and not a paragraph."""
 
@@ -100,7 +102,7 @@ def _batches(con: duckdb.DuckDBPyConnection) -> Iterator[pa.RecordBatch]:
 
 def write_text_prints(con: duckdb.DuckDBPyConnection) -> None:
     """Add the texts of raw.text that are not yet there to staging.text_print."""
-    for batch in _batches(con):
-        con.register("incoming", _folded_batch(batch))
+    for folded_batch in ahead(_folded_batch(batch) for batch in _batches(con)):
+        con.register("incoming", folded_batch)
         con.execute(_PRINT, {"least": MIN_PARAGRAPH})
         con.unregister("incoming")

@@ -28,7 +28,8 @@
 -- reads:     raw.board_result:
 -- caveat:    The latest text of a posting wins; the dates of all its records are kept. An undated row of an imported
 --            file has no opening date, because the date of the import says nothing about it. A date that lies after the
---            day on which it was landed is a slip and counts as none.
+--            day on which it was landed is a slip and counts as none. Titles and companies stand many times, so each
+--            is brought to its normal form once.
 CREATE TABLE staging.posting AS
 WITH seen AS (
   SELECT posting_key, left(seen_at, 10)::DATE AS seen_on FROM raw.posting_line
@@ -52,19 +53,28 @@ stated AS (
   GROUP BY posting_key
 ),
 several AS (SELECT posting_key FROM raw.posting_line GROUP BY posting_key HAVING count(*) > 1),
+names AS (
+  SELECT company, employer_key(company) AS employer FROM (SELECT DISTINCT company FROM raw.posting_line)
+),
+titles AS (
+  SELECT title, location_raw, title_norm(title, location_raw) AS title_norm
+  FROM (SELECT DISTINCT title, location_raw FROM raw.posting_line)
+),
 latest AS (
-  SELECT *, coalesce(employer_key(company), employer_of_url(url)) AS employer
+  SELECT l.*, t.title_norm, coalesce(n.employer, employer_of_url(l.url)) AS employer
   FROM (
     FROM raw.posting_line ANTI JOIN several USING (posting_key)
     UNION ALL
     FROM raw.posting_line
     SEMI JOIN several USING (posting_key)
     QUALIFY row_number() OVER (PARTITION BY posting_key ORDER BY seen_at DESC, run_id DESC, content_hash) = 1
-  )
+  ) AS l
+  JOIN titles AS t ON t.title IS NOT DISTINCT FROM l.title AND t.location_raw IS NOT DISTINCT FROM l.location_raw
+  LEFT JOIN names AS n USING (company)
 )
 SELECT
   l.posting_key, l.source, l.board, l.native_id, l.requisition_id, l.url, canonical_url(l.url) AS canonical_url,
-  l.title, title_norm(l.title, l.location_raw) AS title_norm, l.company,
+  l.title, l.title_norm, l.company,
   coalesce(l.employer, 'unnamed:' || l.source || ':' || l.board) AS employer_id, l.employer IS NOT NULL AS named,
   l.location_raw AS location, s.posted_on, f.first_seen_on, f.last_seen_on,
   least(s.posted_on, CASE WHEN l.source <> 'import' THEN f.first_seen_on END) AS opened_on,
