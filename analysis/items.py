@@ -39,7 +39,7 @@ class Items:
     @property
     def count(self) -> int:
         """Sets and differences."""
-        return self.sets.shape[1] + len(self.left)
+        return int(self.sets.shape[1]) + len(self.left)
 
     def met(self, asked: csr_array) -> csr_array:
         """Return the columns of sets and differences: 1 for a set that is met; 1, 0 or -1 for a difference."""
