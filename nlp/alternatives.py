@@ -22,21 +22,21 @@ _LABEL_REACH = 3
 
 
 class _Member:
-    """One item of a list: text[start:end] names the skills of the spans numbered `places`."""
+    """One item of a list: text[start:end] names the skills of the spans numbered `numbers`."""
 
-    __slots__ = ("end", "kinds", "places", "start")
+    __slots__ = ("end", "kinds", "numbers", "start")
 
     def __init__(self, start: int, end: int, place: int, skill: str) -> None:
         self.start = start
         self.end = end
-        self.places = [place]
+        self.numbers = [place]
         self.kinds = _substitutes().get(skill, _NO_KINDS)
         """Sets of which one member commonly will do."""
 
     def take(self, other: "_Member") -> None:
         """Make an overlapping item a part of this one."""
         self.end = max(self.end, other.end)
-        self.places += other.places
+        self.numbers += other.numbers
         self.kinds |= other.kinds
 
 
@@ -119,7 +119,7 @@ def _groups(said: Passage, spans: list[Span], *, announced: bool) -> list[int | 
         groups.extend(_List(said, inside, level, announced=announced).groups(at_level))
     number = 0
     for found in sorted(groups, key=lambda members: members[0].start):
-        places = [place for member in found for place in member.places]
+        places = [place for member in found for place in member.numbers]
         if len({spans[place][2] for place in places}) > 1:
             number += 1
             for place in places:
