@@ -26,7 +26,7 @@ def _failure(work: tuple[SqlFile, duckdb.DuckDBPyConnection]) -> str | None:
 
 def _cursor(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     cursor = con.cursor()
-    cursor.execute("SET TimeZone = 'UTC'")
+    cursor.execute("SET TimeZone = 'UTC'")  # a cursor does not inherit what publish.py sets on the writer
     return cursor
 
 
