@@ -1,5 +1,6 @@
 """What a person with some skills can apply for, and which further skills would open most."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -54,7 +55,9 @@ class Gap:
     """What is open to a person, and what would open more.
 
     `n` vacancies of `employers` employers make a named tool a must; `free` more make none and are not looked at.
-    `open_now` says whether only vacancies known to stand now were counted.
+    `open_now` says whether only vacancies known to stand now were counted. `guide` has the items of the guide that none
+    of the skills is and whose share may be published; `guide_untold` counts the others that none is, by the reason why
+    their share may not be; `guide_told` is the number of items, held or not, whose share may be.
     """
 
     scope: Scope
@@ -67,6 +70,8 @@ class Gap:
     steps: tuple[Step, ...]
     pairs: tuple[Step, ...]
     guide: tuple[dict[str, Any], ...] = field(default=())
+    guide_told: int = 0
+    guide_untold: dict[str, int] = field(default_factory=dict)
 
 
 def choices(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
@@ -107,6 +112,9 @@ def gap(con: duckdb.DuckDBPyConnection, have: Iterable[str], scope: Scope, top: 
     names = skill_names(con)
     told = _told(con, scope.population)
     single = [_step(openings, held, (skill,), names, told) for skill in _candidates(openings, held, top)]
+    items = _guide(con, scope.population)
+    lacked = [item for item in items if not set(item["skill_ids"]) & set(held)]
+    reasons = (item["suppressed_reason"].partition(" (")[0] for item in lacked if item["suppressed_reason"])
     return Gap(
         scope=scope,
         have=tuple(held),
@@ -117,7 +125,9 @@ def gap(con: duckdb.DuckDBPyConnection, have: Iterable[str], scope: Scope, top: 
         reach=tuple(_reach(openings, held, level) for level in LEVELS),
         steps=tuple(step for step in single if step.opens >= MIN_GAIN),
         pairs=tuple(_pairs(openings, held, names, top)),
-        guide=tuple(_guide(con, scope.population, held)),
+        guide=tuple(_published(lacked)),
+        guide_told=len(_published(items)),
+        guide_untold=dict(Counter(reasons).most_common()),
     )
 
 
@@ -192,12 +202,19 @@ def _told(con: duckdb.DuckDBPyConnection, population: str) -> dict[str, dict[str
     return {row.pop("skill_id"): row for row in rows.to_pylist()}
 
 
-def _guide(con: duckdb.DuckDBPyConnection, population: str, have: Sequence[str]) -> list[dict[str, Any]]:
-    """Return the items of the guide that none of `have` is, most asked first."""
+def _guide(con: duckdb.DuckDBPyConnection, population: str) -> list[dict[str, Any]]:
+    """Return the items of the guide, most asked first."""
     rows = con.sql(
-        "SELECT section_title, title, share, lo, hi, k, skill_ids FROM marts.guide_item "
-        "WHERE population = $population AND suppressed_reason IS NULL "
-        "AND NOT list_has_any(skill_ids, $have::VARCHAR[]) ORDER BY share DESC, section_order, place",
-        params={"population": population, "have": list(have)},
+        "SELECT section_title, title, share, lo, hi, k, skill_ids, suppressed_reason FROM marts.guide_item "
+        "WHERE population = $population ORDER BY share DESC, section_order, place",
+        params={"population": population},
     )
     return [dict(row) for row in rows.to_arrow_table().to_pylist()]
+
+
+def _published(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {name: value for name, value in item.items() if name != "suppressed_reason"}
+        for item in items
+        if item["suppressed_reason"] is None
+    ]

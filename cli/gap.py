@@ -60,7 +60,7 @@ def gap(
     if output_format == "json":
         _print_json(found, sample=sample)
         return
-    for line in lines(found, names, ever=ever, sample=sample, read=resume is not None):
+    for line in lines(found, names, top=top, ever=ever, sample=sample, read=resume is not None):
         console.out.print(line)
 
 

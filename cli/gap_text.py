@@ -1,7 +1,7 @@
 """The answer of `skilldemand gap` in words and tables."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -16,8 +16,13 @@ _TO = _NONE = "\N{EN DASH}"
 _TRENDS = {"rising": "↑ rising", "falling": "↓ falling", "no clear change": "no clear change"}
 
 
-def lines(found: "Gap", names: Mapping[str, str], *, ever: bool, sample: bool, read: bool) -> Iterator[RenderableType]:
-    """Yield what to print; `read` when a résumé was read, so that what was found in it is listed first."""
+def lines(
+    found: "Gap", names: Mapping[str, str], *, top: int, ever: bool, sample: bool, read: bool
+) -> Iterator[RenderableType]:
+    """Yield what to print, at most `top` rows a table.
+
+    `read` says that a résumé was read, so that what was found in it is listed first.
+    """
     if sample:
         yield "[bold red]SAMPLE DATA[/]: invented postings; these numbers say nothing about a real labour market.\n"
     if read:
@@ -34,7 +39,12 @@ def lines(found: "Gap", names: Mapping[str, str], *, ever: bool, sample: bool, r
         yield f"No single skill opens {MIN_GAIN} or more vacancies: fewer could be chance."
     if found.pairs:
         yield _table("The next pair that opens most", found.pairs, told=False)
-    yield from _guide(found)
+    yield from _guide(found, top)
+    yield (
+        "[dim]A must is a requirement worded as required that named tools alone can meet; one of its alternatives is "
+        "enough, and concepts such as communication are taken as known. Intervals are clustered by employer. Skills "
+        f"that open fewer than {MIN_GAIN} are not shown. What a skill goes with is not what it causes.[/]"
+    )
 
 
 def _about(found: "Gap", *, ever: bool) -> str:
@@ -95,20 +105,29 @@ def _table(title: str, steps: "tuple[Step, ...]", *, told: bool) -> Table:
     return table
 
 
-def _guide(found: "Gap") -> Iterator[RenderableType]:
-    if not found.guide:
-        yield "\nNothing of the guide is missing."
-        return
-    table = Table(title="Missing of the guide", title_justify="left", title_style="bold")
+def _guide(found: "Gap", top: int) -> Iterator[RenderableType]:
+    if found.guide:
+        yield _guide_table(found.guide, top)
+    untold = sum(found.guide_untold.values())
+    why = "; ".join(f"{reason}: {console.number(count)}" for reason, count in found.guide_untold.items())
+    if not untold:
+        if not found.guide:
+            yield "\nNothing of the guide is missing."
+    elif not found.guide_told:
+        yield f"\nWhat of the guide is missing cannot be told: no item has a share to be trusted ({why})."
+    else:
+        if not found.guide:
+            yield "\nYou have every item of the guide with a share to be trusted."
+        yield f"{console.number(untold)} more that you lack have no share to be trusted ({why})."
+
+
+def _guide_table(guide: "tuple[dict[str, Any], ...]", top: int) -> Table:
+    most = f", the {top} asked for most of {console.number(len(guide))}" if len(guide) > top else ""
+    table = Table(title=f"Missing of the guide{most}", title_justify="left", title_style="bold")
     table.add_column("section")
     table.add_column("item")
     table.add_column("asked for", justify="right", no_wrap=True)
-    for item in found.guide[: len(found.steps) or 8]:
+    for item in guide[:top]:
         share = f"{100 * item['share']:.0f} % ({100 * item['lo']:.0f}{_TO}{100 * item['hi']:.0f})"
         table.add_row(console.escape(item["section_title"]), console.escape(item["title"]), share)
-    yield table
-    yield (
-        "[dim]A must is a requirement worded as required that named tools alone can meet; one of its alternatives is "
-        "enough, and concepts such as communication are taken as known. Intervals are clustered by employer. Skills "
-        f"that open fewer than {MIN_GAIN} are not shown. What a skill goes with is not what it causes.[/]"
-    )
+    return table

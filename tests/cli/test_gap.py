@@ -5,22 +5,27 @@ from pathlib import Path
 
 import pytest
 
+from skilldemand.analysis.gap import Gap
+from skilldemand.analysis.openings import Scope
 from skilldemand.analysis.warehouse import Thresholds
+from skilldemand.cli import console
 from skilldemand.cli.app import invoke
 from skilldemand.cli.errors import UsageError
 from skilldemand.cli.gap import resolve
+from skilldemand.cli.gap_text import lines
 from skilldemand.cli.resume import resume_text, skills_of
 from tests.analysis.conftest import write_market
 
 Captured = pytest.CaptureFixture[str]
 
-# Vacancies by what they make a must: skills, how many, where.
+# Vacancies by what they make a must: skills, how many, where, for which role.
 MARKET = (
-    ("python:required", 20, "Berlin, Germany"),
-    ("python:required aws|gcp:required", 14, "Berlin, Germany"),
-    ("python:required docker:required sql:required", 12, "Paris, France"),
-    ("python:required sql:required", 4, "Paris, France"),
-    ("communication:required", 5, "Paris, France"),
+    ("python:required", 20, "Berlin, Germany", "ml-engineer"),
+    ("python:required aws|gcp:required", 14, "Berlin, Germany", "ml-engineer"),
+    ("python:required docker:required sql:required", 12, "Paris, France", "ml-engineer"),
+    ("python:required sql:required", 4, "Paris, France", "ml-engineer"),
+    ("communication:required", 5, "Paris, France", "ml-engineer"),
+    ("python:required", 3, "Paris, France", "software-engineer"),
 )
 
 RESUME = """# Ada Example
@@ -53,15 +58,14 @@ def pdf(text: str) -> bytes:
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows, number = [], 0
-    for skills, times, location in MARKET:
+    for skills, times, location, role in MARKET:
         for _ in range(times):
             number += 1
             rows.append({
                 "run": "i1", "source": "import", "board": "board-one", "id": str(number),
                 "title": f"ML Engineer {number}",
                 "company": f"Employer {'abcdefghijklmnopqrstuvwxyz'[number % 26] * 4}", "url": "", "location": location,
-                "posted": "2026-04-01", "seen": "2026-04-01", "text": str(number), "role": "ml-engineer",
-                "skills": skills,
+                "posted": "2026-04-01", "seen": "2026-04-01", "text": str(number), "role": role, "skills": skills,
             })  # fmt: skip
     market = write_market(tmp_path_factory.mktemp("gap"), rows)
     market.build(thresholds=Thresholds(min_vacancies=20, min_employers=5, min_asking=2, max_half_width=0.4))
@@ -101,6 +105,57 @@ def test_the_answer_reads_well(workspace: Path, capfd: Captured) -> None:
     assert "Open to you, every must met: 24, 48 %" in out
     assert "Docker" in out
     assert "Missing of the guide" in out
+
+
+def test_what_of_the_guide_is_missing_and_what_cannot_be_told_are_parted(workspace: Path, capfd: Captured) -> None:
+    told = asked(workspace, capfd, "--have", "python")
+    assert {item["title"] for item in told["guide"]} >= {"SQL"}
+    assert told["guide_told"] == len(told["guide"]) + 1
+    assert told["guide_untold"].keys() == {"fewer than 2 vacancies ask for it"}
+    everything = "python,sql,docker,aws,gcp,communication"
+    held = asked(workspace, capfd, "--have", everything)
+    assert held["guide"] == []
+    assert (held["guide_told"], held["guide_untold"]) == (told["guide_told"], told["guide_untold"])
+    few = asked(workspace, capfd, "--have", "sql", "--role", "software-engineer")
+    assert (few["guide"], few["guide_told"]) == ([], 0)
+    assert few["guide_untold"].keys() == {"fewer than 20 vacancies"}
+
+
+FEW_ASK = "fewer than 2 vacancies ask for it"
+
+
+@pytest.mark.parametrize(
+    ("missing", "told", "untold", "words"),
+    [
+        (0, 47, {}, "Nothing of the guide is missing."),
+        (0, 9, {FEW_ASK: 38}, "You have every item of the guide with a share to be trusted. 38 more that you"),
+        (0, 0, {"fewer than 20 vacancies": 46}, "no item has a share to be trusted (fewer than 20 vacancies: 46)."),
+        (3, 9, {FEW_ASK: 30, "interval wider than ±10 points": 8}, f"{FEW_ASK}: 30; interval wider than ±10 points: 8"),
+        (3, 47, {}, "Missing of the guide, the 2 asked for most of 3"),
+    ],
+)
+def test_the_answer_claims_of_the_guide_only_what_is_known(
+    capfd: Captured, missing: int, told: int, untold: dict[str, int], words: str
+) -> None:
+    item = {
+        "section_title": "MLOps",
+        "title": "Docker",
+        "share": 0.3,
+        "lo": 0.2,
+        "hi": 0.4,
+        "k": 9,
+        "skill_ids": ["docker"],
+    }
+    found = Gap(
+        Scope("ml", open_now=False), have=("python",), n=30, free=0, employers=9, open_now=False, reach=(), steps=(),
+        pairs=(), guide=(item,) * missing, guide_told=told, guide_untold=untold,
+    )  # fmt: skip
+    for line in lines(found, {}, top=2, ever=True, sample=False, read=False):
+        console.out.print(line)
+    out = capfd.readouterr().out
+    assert words in " ".join(out.split())
+    assert out.count("Docker") == min(missing, 2)
+    assert ("Nothing of the guide is missing" in out) == (not missing and not untold)
 
 
 def test_a_resume_is_read_as_postings_are_and_denials_are_heeded(
