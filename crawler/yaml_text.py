@@ -8,9 +8,22 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def load_yaml(text: str) -> Any:
-    """Return the document, plain objects only; raises yaml.YAMLError where the text is no YAML."""
+    """Return the document, plain objects only; raises yaml.YAMLError where it is no YAML, or has an alias."""
+    _refuse_aliases(text)
     loader = _Loader(text)
     try:
         return loader.get_single_data()
     finally:
         loader.dispose()
+
+
+def _refuse_aliases(text: str) -> None:
+    """Raise where a value stands for another: a few lines of aliases of aliases would stand for billions of values."""
+    if "&" not in text or "*" not in text:  # an alias, *name, needs an anchor, &name
+        return
+    for event in yaml.parse(text, _Loader):
+        if isinstance(event, yaml.AliasEvent):
+            problem = (
+                f"an alias is not read; write out what &{event.anchor} holds, or quote a text that begins with & or *"
+            )
+            raise yaml.composer.ComposerError(None, None, problem, event.start_mark)

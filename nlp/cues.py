@@ -40,7 +40,7 @@ def load(name: str) -> dict[str, Any]:
     Raises TaxonomyError when the file does not hold a mapping.
     """
     source = files("skilldemand.nlp").joinpath("rules", f"{name}.yml")
-    content = read_yaml(source.read_text(encoding="utf-8"))
+    content = read_yaml(source.read_bytes())
     if not isinstance(content, dict):
         raise TaxonomyError(
             f"rules/{name}.yml: the file holds {type(content).__name__}, expected a mapping of cue lists"

@@ -15,6 +15,7 @@ from skilldemand.nlp.discovery_records import Candidate
 from skilldemand.nlp.discovery_tally import squeeze
 from skilldemand.nlp.errors import InputError
 from skilldemand.nlp.taxonomy import Taxonomy
+from skilldemand.nlp.yaml_text import read_yaml
 
 SHORT = 2
 """A name of so many characters is never an alias without context."""
@@ -46,7 +47,7 @@ class Decisions(msgspec.Struct, forbid_unknown_fields=True):
 def load_decisions(path: Path) -> Decisions:
     """Return the decisions in a file, none when it does not exist. Raises InputError when it is malformed."""
     try:
-        data = yaml.safe_load(path.read_bytes())
+        data = read_yaml(path.read_bytes())
         return msgspec.convert(data if data is not None else {}, Decisions)
     except FileNotFoundError:
         return Decisions()

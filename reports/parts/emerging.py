@@ -49,7 +49,8 @@ def _name(block: str) -> str:
     except yaml.YAMLError:
         return ""
     first = entries[0] if isinstance(entries, list) and entries else {}
-    return str(first.get("name", "")) if isinstance(first, dict) else ""
+    name = first.get("name") if isinstance(first, dict) else None
+    return name if isinstance(name, str) else ""
 
 
 def emerging_part(candidates: Sequence[Candidate]) -> Part | None:

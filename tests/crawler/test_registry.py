@@ -37,6 +37,7 @@ def test_sources_that_are_off_say_why() -> None:
         (("source: acme", "source: other"), "expected the file's own name"),
         (("hosts: [acme.example]", "hosts: [acme.example]\n  enabled: false"), "disabled_reason"),
         (("title: Acme", "title: [Acme"), "not valid YAML"),
+        (("title: Acme", "title: &name Acme\nhomepage: *name"), "write out what &name holds"),
     ],
 )
 def test_a_wrong_file_is_named_with_its_field(change: tuple[str, str], message: str) -> None:

@@ -10,6 +10,7 @@ from skilldemand.nlp.own_skills import FOLDER, reading_own_skills
 from skilldemand.nlp.taxonomy import load_taxonomy, parse_taxonomy
 
 QUIBBLR = "skills:\n- {id: quibblr, name: Quibblr, kind: platform, aliases: [quibblr]}\n"
+LAUGHS = "a0: &a0 [ha, ha]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30))
 
 
 def test_own_skills_join_their_section_and_change_the_version(tmp_path: Path) -> None:
@@ -57,6 +58,13 @@ def test_a_pipeline_carries_own_skills_along(tmp_path: Path) -> None:
             "workspace/skills/mlops.yml: Object contains unknown field `skill`. Expected skills.",
         ),
         ("mlops.yml", "skills: [", "workspace/skills/mlops.yml: not valid YAML"),
+        (
+            "mlops.yml",
+            LAUGHS,
+            "workspace/skills/mlops.yml: not valid YAML: an alias is not read; write out what &a0 holds",
+        ),
+        ("mlops.yml", LAUGHS, "line 2, column 10"),
+        ("mlops.yml", "x: {<<: [&a {k: 1}, *a]}", "write out what &a holds"),
     ],
 )
 def test_a_wrong_own_file_is_refused_with_its_remedy(tmp_path: Path, name: str, text: str, part: str) -> None:
@@ -72,3 +80,9 @@ def test_a_folder_named_by_the_environment_stays(tmp_path: Path, monkeypatch: py
     with reading_own_skills(tmp_path / "elsewhere"):
         assert "quibblr" in load_taxonomy().entries
     assert "quibblr" in load_taxonomy().entries
+
+
+def test_a_text_with_the_signs_of_aliases_is_read(tmp_path: Path) -> None:
+    (tmp_path / "mlops.yml").write_text(QUIBBLR.replace("name: Quibblr", "name: 'R&D * &co *co'"))
+    with reading_own_skills(tmp_path):
+        assert load_taxonomy().entries["quibblr"].skill.name == "R&D * &co *co"

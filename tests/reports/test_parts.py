@@ -136,7 +136,8 @@ def test_candidates_are_read_from_the_output_of_discover(tmp_path: Path) -> None
         "# 1. mlops.yml; 14 employers, 61% in lists of known skills, growth +0.40; with python, docker\n"
         "#    an example\n- id: zenflow\n  name: Zenflow\n"
         "# 2. cloud.yml; broken line\n- id: x\n  name: X\n"
-        "# 3. cloud.yml; 9 employers, 50% in lists of known skills, growth -1.00; with aws\n- : [\n",
+        "# 3. cloud.yml; 9 employers, 50% in lists of known skills, growth -1.00; with aws\n- : [\n"
+        "# 4. cloud.yml; 9 employers, 50% in lists of known skills, growth +1.00; with aws\n- name: [a, list]\n",
         encoding="utf-8",
     )
     assert read_candidates(path) == [Candidate("Zenflow", 14, 0.4, "python, docker")]
