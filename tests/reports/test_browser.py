@@ -1,6 +1,8 @@
 """Every kind of page in a real browser: it fits its window, asks for nothing, shuts nobody out, and prints whole."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -75,11 +77,18 @@ def fault_lines(fault: dict[str, Any]) -> str:
     return f"{fault['id']}: {fault['help']}: {[node['html'][:200] for node in fault['nodes'][:3]]}"
 
 
-def test_printed_pages_cut_no_table(chromium, pages) -> None:
+@contextmanager
+def printed(chromium: Any, path: Path) -> Iterator[Any]:
+    """Open a page as it is laid out for paper, as wide as an A4 page inside its margins."""
     width, height = A4_POINTS
+    with opened_page(chromium, path.as_uri(), viewport={"width": width, "height": height}) as (page, _):
+        page.emulate_media(media="print")
+        yield page
+
+
+def test_printed_pages_cut_no_table(chromium, pages) -> None:
     for path in pages:
-        with opened_page(chromium, path.as_uri(), viewport={"width": width, "height": height}) as (page, _):
-            page.emulate_media(media="print")
+        with printed(chromium, path) as page:
             tables = page.evaluate(
                 """() => [...document.querySelectorAll('table')].filter(one => one.getBoundingClientRect().width > 0)
                   .map(table => [table.querySelector('caption')?.innerText, table.getBoundingClientRect().right,
@@ -87,14 +96,13 @@ def test_printed_pages_cut_no_table(chromium, pages) -> None:
                       cell => cell.getBoundingClientRect().right))])"""
             )
             for caption, right, last in tables:
-                assert max(right, last) <= width, (path.name, caption)
+                assert max(right, last) <= A4_POINTS[0], (path.name, caption)
 
 
 def test_printed_pages_cut_no_chart(chromium, pages) -> None:
     width, height = A4_POINTS
     for path in pages:
-        with opened_page(chromium, path.as_uri(), viewport={"width": width, "height": height}) as (page, _):
-            page.emulate_media(media="print")
+        with printed(chromium, path) as page:
             charts = page.evaluate(
                 """() => [...document.querySelectorAll('svg.plot')].filter(svg => svg.getBoundingClientRect().width > 0)
                   .map(svg => {
