@@ -22,8 +22,6 @@ def _refuse_aliases(text: str) -> None:
     if "&" not in text or "*" not in text:  # an alias, *name, needs an anchor, &name
         return
     for event in yaml.parse(text, _Loader):
-        if isinstance(event, yaml.AliasEvent):
-            problem = (
-                f"an alias is not read; write out what &{event.anchor} holds, or quote a text that begins with & or *"
-            )
-            raise yaml.composer.ComposerError(None, None, problem, event.start_mark)
+        if isinstance(event, yaml.AliasEvent) and event.start_mark:
+            line, name = event.start_mark.line + 1, event.anchor
+            raise yaml.YAMLError(f"line {line}: an alias is not read; write out what &{name} holds, or quote '*{name}'")

@@ -61,9 +61,8 @@ def test_a_pipeline_carries_own_skills_along(tmp_path: Path) -> None:
         (
             "mlops.yml",
             LAUGHS,
-            "workspace/skills/mlops.yml: not valid YAML: an alias is not read; write out what &a0 holds",
+            "workspace/skills/mlops.yml: not valid YAML: line 2: an alias is not read; write out what &a0",
         ),
-        ("mlops.yml", LAUGHS, "line 2, column 10"),
         ("mlops.yml", "x: {<<: [&a {k: 1}, *a]}", "write out what &a holds"),
     ],
 )
