@@ -1,11 +1,11 @@
-"""What a page is made of, apart from how it is set: the same parts are rendered as HTML and as Markdown.
+"""What stands on a page, apart from how it is set: the same parts are rendered as HTML and as Markdown.
 
-A page is a list of parts, a part is a heading with blocks, and a block is one of the classes below; templates choose
-the form of a block by its `kind`. Every text is plain: the template that sets it escapes it.
+A page (page.py) is a list of parts, a part is a heading with blocks, and a block is one of the classes below; templates
+choose the form of a block by its `kind`. Every text is plain: the template that sets it escapes it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
 Mark = tuple[float, float, float]
@@ -208,67 +208,3 @@ class Part:
     group: str = ""
     more: str = ""
     more_href: str = ""
-
-
-@dataclass(frozen=True)
-class Link:
-    """A name that leads somewhere."""
-
-    name: str
-    href: str
-    content: str = ""
-
-
-@dataclass(frozen=True)
-class ContentsGroup:
-    """A heading of the contents with its entries."""
-
-    title: str
-    links: tuple[Link, ...]
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One number of the head with the noun under it."""
-
-    value: str
-    name: str
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One line about the data."""
-
-    name: str
-    value: str
-
-
-@dataclass(frozen=True)
-class Note:
-    """A remark under the facts; stale ones are a warning."""
-
-    text: str
-    stale: bool = False
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page of the report. root is the way from its folder to that of index.html ("" or "../")."""
-
-    path: str
-    root: str
-    title: str
-    document_title: str
-    label: str
-    sample: bool
-    version: str
-    lead: str
-    figures: tuple[Figure, ...]
-    facts: tuple[Fact, ...]
-    notes: tuple[Note, ...]
-    parts: tuple[Part, ...]
-    site: tuple[Link, ...]
-    footer: str
-    contents: tuple[ContentsGroup, ...] = ()
-    search: bool = False
-    files: tuple[Link, ...] = field(default=())

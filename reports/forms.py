@@ -6,10 +6,10 @@ from typing import Any
 
 import duckdb
 
-from skilldemand.reports.content import Link
 from skilldemand.reports.datafiles import BULK, csv_text, data_kind, json_text, mart_rows
 from skilldemand.reports.feed import FEED, Entry, feed_xml
 from skilldemand.reports.marts import Market
+from skilldemand.reports.page import Link
 from skilldemand.reports.parquet import parquet_bytes, table_schemas
 from skilldemand.reports.pdf import PDF
 from skilldemand.reports.texts import say

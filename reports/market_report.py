@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from skilldemand.reports.content import Card, Link, Page
+from skilldemand.reports.content import Card
 from skilldemand.reports.datafiles import json_text
 from skilldemand.reports.explorer.page import explorer_html
 from skilldemand.reports.feed import FEED
@@ -17,8 +17,9 @@ from skilldemand.reports.links import EXPLORER
 from skilldemand.reports.manifest import Origin, manifest
 from skilldemand.reports.marts import Market, read_market
 from skilldemand.reports.outputs import MANIFEST, publish
-from skilldemand.reports.page import index_page, index_parts
+from skilldemand.reports.page import Link, Page
 from skilldemand.reports.pages.all_pages import more_pages
+from skilldemand.reports.pages.index import index_page, index_parts
 from skilldemand.reports.parts.emerging import read_candidates
 from skilldemand.reports.pdf import PDF, check_available, pdf_bytes
 from skilldemand.reports.previous import read_previous

@@ -1,106 +1,125 @@
-"""What stands on index.html, and what the head and foot of every page say."""
+"""A page of the report as data: its head, its parts, and what every page says around them."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from dataclasses import dataclass
 
-from skilldemand.reports.content import ContentsGroup, Fact, Figure, Link, Note, Page, Part, Sentences
-from skilldemand.reports.findings import leader, technologies
-from skilldemand.reports.links import INDEX, site_links
+from skilldemand.reports.content import Part
+from skilldemand.reports.links import site_links
 from skilldemand.reports.marts import Market
-from skilldemand.reports.numbers import count, moment, percent, plural
-from skilldemand.reports.parts.change import trend_part
-from skilldemand.reports.parts.data import composition_part, life_part, trust_part
-from skilldemand.reports.parts.demand import demand_parts
-from skilldemand.reports.parts.emerging import Candidate, emerging_part
-from skilldemand.reports.parts.guide import guide_part
-from skilldemand.reports.parts.method import glossary_part, method_part
-from skilldemand.reports.parts.pay import pay_part
-from skilldemand.reports.parts.since import since_part
-from skilldemand.reports.parts.together import coverage_part, pair_part
-from skilldemand.reports.parts.who import who_part
-from skilldemand.reports.previous import Previous
-from skilldemand.reports.summary import about_data, findings
-from skilldemand.reports.texts import entry, say
-from skilldemand.reports.wording import freshness, window_of
+from skilldemand.reports.texts import say
 
 
-def index_parts(
-    market: Market, *, previous: Previous | None = None, candidates: Sequence[Candidate] = ()
-) -> list[Part]:
-    """Return the parts of index.html in their order; charts are drawn here."""
-    if market.empty:
-        return [summary_part(market), composition_part(market), method_part(market), glossary_part()]
-    asked = demand_parts(market)
-    strengths = [part for part in asked if part.anchor == "strength_split"]
-    found = [
-        summary_part(market),
-        since_part(market, previous),
-        *(part for part in asked if part.anchor != "strength_split"),
-        guide_part(market),
-        *strengths,
-        trend_part(market),
-        emerging_part(candidates),
-        pair_part(market),
-        coverage_part(market),
-        who_part(market),
-        pay_part(market),
-        composition_part(market),
-        life_part(market),
-        trust_part(market),
-        method_part(market),
-        glossary_part(),
-    ]
-    return [part for part in found if part]
+@dataclass(frozen=True)
+class Link:
+    """A name that leads somewhere."""
+
+    name: str
+    href: str
+    content: str = ""
 
 
-def summary_part(market: Market) -> Part:
-    """Return the answer: findings first, then what must be known to read them."""
-    if market.empty:
-        return Part("summary", say("summary.heading"), (Sentences((say("report.empty"),), "lead"),), group="answer")
-    blocks = [Sentences(tuple(findings(market)), "findings")]
-    notes = about_data(market)
-    if notes:
-        blocks.append(Sentences(tuple(notes), "quiet"))
-    return Part("summary", say("summary.heading"), tuple(blocks), group="answer")
+@dataclass(frozen=True)
+class ContentsGroup:
+    """A heading of the contents with its entries."""
+
+    title: str
+    links: tuple[Link, ...]
 
 
-def index_page(
-    market: Market, parts: Sequence[Part], files: Sequence[Link], *, generated_at: datetime, version: str
+@dataclass(frozen=True)
+class Figure:
+    """One number of the head with the noun under it."""
+
+    value: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line about the data."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """A remark under the facts; stale ones are a warning."""
+
+    text: str
+    stale: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the report. root is the way from its folder to that of index.html ("" or "../")."""
+
+    path: str
+    root: str
+    title: str
+    document_title: str
+    label: str
+    sample: bool
+    version: str
+    lead: str
+    figures: tuple[Figure, ...]
+    facts: tuple[Fact, ...]
+    notes: tuple[Note, ...]
+    parts: tuple[Part, ...]
+    site: tuple[Link, ...]
+    footer: str
+    contents: tuple[ContentsGroup, ...]
+    search: bool
+    files: tuple[Link, ...]
+
+
+def new_page(
+    market: Market,
+    path: str,
+    title: str,
+    parts: Sequence[Part],
+    *,
+    version: str,
+    window: str = "",
+    label: str = "",
+    lead: str = "",
+    figures: tuple[Figure, ...] = (),
+    facts: tuple[Fact, ...] = (),
+    notes: tuple[Note, ...] = (),
+    footer: str = "",
+    contents: tuple[ContentsGroup, ...] = (),
+    search: bool = False,
+    files: Sequence[Link] = (),
 ) -> Page:
-    """Compose index.html of its parts."""
-    title = page_title(market)
+    """Return a page with the head, the links and the foot that all pages have.
+
+    window is the title of the browser's window, without the words SAMPLE DATA; where it is not given, it is title.
+    label is the population and footer names the versions, where they are not given.
+    """
+    root = "../" * path.count("/")
+    named = window or title
     return Page(
-        path=INDEX,
-        root="",
+        path=path,
+        root=root,
         title=title,
-        document_title=document_title(market, title),
-        label=market.overview["label"],
+        document_title=f"{say('sample.banner')}: {named}" if market.sample else named,
+        label=label or market.overview["label"],
         sample=market.sample,
         version=version,
-        lead="",
-        figures=_figures(market),
-        facts=_facts(market, generated_at),
-        notes=_notes(market, generated_at),
+        lead=lead,
+        figures=figures,
+        facts=facts,
+        notes=notes,
         parts=tuple(parts),
-        site=site(market),
-        footer=footer(market, version),
-        contents=contents(parts),
+        site=tuple(Link(name, href) for name, href in site_links(market, root)),
+        footer=footer or _footer(market, version),
+        contents=contents,
+        search=search,
         files=tuple(files),
     )
 
 
-def document_title(market: Market, title: str) -> str:
-    """Return the title of the window, which says SAMPLE DATA where it applies."""
-    return f"{say('sample.banner')}: {title}" if market.sample else title
-
-
-def site(market: Market, root: str = "") -> tuple[Link, ...]:
-    """Return the links to the main pages, as the head of a page shows them."""
-    return tuple(Link(name, href) for name, href in site_links(market, root))
-
-
-def footer(market: Market, version: str) -> str:
-    """Return the last line of a page."""
+def _footer(market: Market, version: str) -> str:
     run = market.run
     return say(
         "report.footer",
@@ -109,58 +128,3 @@ def footer(market: Market, version: str) -> str:
         matcher=run["matcher_version"],
         schema=run["schema_version"],
     )
-
-
-def contents(parts: Sequence[Part]) -> tuple[ContentsGroup, ...]:
-    """Return the table of contents: the parts under the headings of their groups, and the downloads."""
-    groups: dict[str, list[Link]] = {}
-    for part in parts:
-        groups.setdefault(part.group, []).append(Link(say(f"navigation.{part.anchor}"), f"#{part.anchor}"))
-    groups.setdefault("data", []).append(Link(say("navigation.downloads"), "#downloads"))
-    titles: dict[str, str] = entry("groups")
-    return tuple(ContentsGroup(titles[group], tuple(links)) for group, links in groups.items())
-
-
-def page_title(market: Market) -> str:
-    """Return the finding where the intervals support one, else a neutral title.
-
-    The finding is about technologies: they are the part of the question that the reader answers best.
-    """
-    if market.empty:
-        return say("report.title_empty")
-    first = leader(technologies(market.skills))
-    if first is None:
-        return say("report.title_neutral")
-    return say("report.title", name=first["name"], share=percent(first["share"]))
-
-
-def _figures(market: Market) -> tuple[Figure, ...]:
-    facts = market.overview
-    return (
-        Figure(count(facts["ads"]), say("report.advertisements")),
-        Figure(count(facts["vacancies"]), say("report.vacancies")),
-        Figure(count(facts["employers"]), say("report.employers")),
-    )
-
-
-def _facts(market: Market, generated_at: datetime) -> tuple[Fact, ...]:
-    merged = plural(market.overview["duplicates_merged"], say("units.duplicate"), say("units.duplicates"))
-    read = plural(market.overview["texts_read"], say("units.text"), say("units.texts"))
-    return (
-        Fact(say("report.window"), window_of(market)),
-        Fact(say("report.origin"), market.run["origin"]),
-        Fact(say("report.read"), say("report.read_value", merged=merged, read=read)),
-        Fact(say("report.built"), moment(market.run["built_at"].replace(tzinfo=UTC))),
-        Fact(say("report.written"), moment(generated_at)),
-    )
-
-
-def _notes(market: Market, generated_at: datetime) -> tuple[Note, ...]:
-    if market.empty:
-        return ()
-    text, stale = freshness(market, generated_at)
-    quarantined = (
-        Note(say("life.quarantined", source=row["source"], reason=row["reason"]), stale=True)
-        for row in market.quarantined
-    )
-    return (Note(text, stale=stale), *quarantined)

@@ -10,7 +10,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 from markupsafe import Markup, escape
 
-from skilldemand.reports.content import Page, Table
+from skilldemand.reports.content import Table
+from skilldemand.reports.page import Page
 from skilldemand.reports.strangers import tame
 from skilldemand.reports.texts import say
 

@@ -7,12 +7,13 @@ from typing import Any
 
 import duckdb
 
-from skilldemand.reports.content import Link, Note, Page, Table
+from skilldemand.reports.content import Table
 from skilldemand.reports.explorer.data import explorer_data
 from skilldemand.reports.findings import TECHNOLOGY_KINDS, members
-from skilldemand.reports.links import EXPLORER, site_links
+from skilldemand.reports.links import EXPLORER
 from skilldemand.reports.marts import Market
 from skilldemand.reports.numbers import count, plural
+from skilldemand.reports.page import Note, Page, new_page
 from skilldemand.reports.render import environment, stylesheet
 from skilldemand.reports.tables import demand_table
 from skilldemand.reports.texts import entry, say
@@ -57,22 +58,16 @@ def explorer_html(connection: duckdb.DuckDBPyConnection, market: Market, tables:
 
 def _head(market: Market, held: int, counted: int, version: str) -> Page:
     """Return what the head and the foot say, in the form of every other page."""
-    title = say("explorer.page.document_title")
     left_out = Note(say("explorer.page.left_out", held=count(held), counted=count(counted)), stale=True)
-    return Page(
-        path=EXPLORER,
-        root="",
-        title=say("explorer.page.title"),
-        document_title=f"{say('sample.banner')}: {title}" if market.sample else title,
-        label=market.overview["label"],
-        sample=market.sample,
+    return new_page(
+        market,
+        EXPLORER,
+        say("explorer.page.title"),
+        (),
         version=version,
+        window=say("explorer.page.document_title"),
         lead=say("explorer.page.lead", vacancies=plural(held, say("units.vacancy"), say("units.vacancies"))),
-        figures=(),
-        facts=(),
         notes=(left_out,) if held < counted else (),
-        parts=(),
-        site=tuple(Link(name, href) for name, href in site_links(market)),
         footer=say("explorer.page.footer", version=version),
     )
 

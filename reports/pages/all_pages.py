@@ -2,9 +2,10 @@
 
 import duckdb
 
-from skilldemand.reports.content import Card, Page
+from skilldemand.reports.content import Card
 from skilldemand.reports.links import has_page
 from skilldemand.reports.marts import Market
+from skilldemand.reports.page import Page
 from skilldemand.reports.pages.directory import directory_page
 from skilldemand.reports.pages.employers import employer_pages
 from skilldemand.reports.pages.evidence import Evidence, read_evidence

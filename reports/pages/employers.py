@@ -1,14 +1,13 @@
 """The pages about kinds of employers: those with one vacancy here, with a few, with many, and those not named."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from skilldemand.reports.content import Block, Fact, Page, Panel, Panels, Part, Sentences
+from skilldemand.reports.content import Block, Panel, Panels, Part, Sentences
 from skilldemand.reports.findings import publishable, technologies
 from skilldemand.reports.links import EMPLOYERS, employer_path, skill_href
 from skilldemand.reports.marts import Market, Row
 from skilldemand.reports.numbers import count, percent
-from skilldemand.reports.page import document_title, footer, site
+from skilldemand.reports.page import Fact, Page, new_page
 from skilldemand.reports.parts.who import panel_row, slice_counts, slice_panel, top_of
 from skilldemand.reports.tables import Cells, build_table, counted, named, part_of, share_or_reason, shared
 from skilldemand.reports.texts import say
@@ -44,7 +43,7 @@ def _overview(market: Market, slices: Sequence[Row], version: str) -> Page:
         block = Panels(say("employer_page.caption"), "", top_of(panels), tuple(panels), say("skill_slice.reference"))
     parts.append(Part("compared", say("employer_page.compared"), (block,)))
     title, lead = say("employer_page.title"), say("employer_page.lead")
-    return _page(market, title, version, path=EMPLOYERS, root="", lead=lead, facts=(), parts=tuple(parts))
+    return new_page(market, EMPLOYERS, title, parts, version=version, lead=lead)
 
 
 def _kind(market: Market, row: Row, version: str) -> Page:
@@ -55,15 +54,14 @@ def _kind(market: Market, row: Row, version: str) -> Page:
         Fact(say("columns.share_of_all"), percent(row["share"])),
         Fact(say("columns.top_employer"), percent(row["top_employer_share"])),
     )
-    return _page(
+    return new_page(
         market,
+        employer_path(row["value"]),
         str(row["label"]),
-        version,
-        path=employer_path(row["value"]),
-        root="../",
+        _kind_parts(market, row, lines),
+        version=version,
         lead=say("employer_page.kind_lead", counts=slice_counts(row)),
         facts=facts,
-        parts=tuple(_kind_parts(market, row, lines)),
     )
 
 
@@ -109,20 +107,3 @@ def _apart(market: Market, lines: Sequence[Row]) -> list[Part]:
     panel = Panel("", "", rows)
     block = Panels(say("employer_page.apart_caption"), "", top_of([panel]), (panel,), say("skill_slice.reference"))
     return [Part("apart", heading, (block,), lead=say("employer_page.apart_lead", tested=count(len(lines))))]
-
-
-def _page(market: Market, title: str, version: str, *, path: str, root: str, **content: Any) -> Page:
-    return Page(
-        path=path,
-        root=root,
-        title=title,
-        document_title=document_title(market, title),
-        label=market.overview["label"],
-        sample=market.sample,
-        version=version,
-        figures=(),
-        notes=(),
-        site=site(market, root),
-        footer=footer(market, version),
-        **content,
-    )

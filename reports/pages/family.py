@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from skilldemand.reports.content import Block, Card, Heading, Page, Panels, Part, Sentences
+from skilldemand.reports.content import Block, Card, Heading, Panels, Part, Sentences
 from skilldemand.reports.findings import publishable
 from skilldemand.reports.links import CLOUDS, FRAMEWORKS, skill_href
 from skilldemand.reports.marts import Market, Row
 from skilldemand.reports.numbers import percent
-from skilldemand.reports.page import document_title, footer, site
+from skilldemand.reports.page import Page, new_page
 from skilldemand.reports.parts.pay import pay_cells
 from skilldemand.reports.parts.who import DIMENSIONS, slice_panel, top_of
 from skilldemand.reports.tables import BASE, STRENGTHS, Cells, build_table, named, shared
@@ -27,24 +27,9 @@ def family_page(market: Market, card: Card, rows: Sequence[Row], *, version: str
         _who(market, members),
         _pay(market, members),
     ]
+    words = f"family_page.{card.name}"
     parts = [part for part in found if part]
-    title = say(f"family_page.{card.name}.title")
-    return Page(
-        path=PATHS[card.name],
-        root="",
-        title=title,
-        document_title=document_title(market, title),
-        label=market.overview["label"],
-        sample=market.sample,
-        version=version,
-        lead=say(f"family_page.{card.name}.lead"),
-        figures=(),
-        facts=(),
-        notes=(),
-        parts=tuple(parts),
-        site=site(market),
-        footer=footer(market, version),
-    )
+    return new_page(market, PATHS[card.name], say(f"{words}.title"), parts, version=version, lead=say(f"{words}.lead"))
 
 
 def _side_by_side(market: Market, members: Sequence[Row]) -> Part | None:

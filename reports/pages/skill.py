@@ -4,8 +4,6 @@ from collections.abc import Sequence
 
 from skilldemand.reports.content import (
     Block,
-    Fact,
-    Page,
     Panel,
     Panels,
     Part,
@@ -15,21 +13,20 @@ from skilldemand.reports.content import (
     Stack,
     StackPart,
 )
-from skilldemand.reports.links import skill_href, skill_path
+from skilldemand.reports.links import skill_path
 from skilldemand.reports.marts import Market, Row
 from skilldemand.reports.numbers import count, month, percent, rank_range, share_with_interval, signed_with_interval
-from skilldemand.reports.page import document_title, footer, site
+from skilldemand.reports.page import Fact, Page, new_page
+from skilldemand.reports.pages.beside import alternatives_part, partners_part
 from skilldemand.reports.pages.evidence import Evidence
 from skilldemand.reports.pages.timeline import timeline
 from skilldemand.reports.parts.data import corrected_words
 from skilldemand.reports.parts.pay import pay_cells
 from skilldemand.reports.parts.who import DIMENSIONS, panel_row, top_of
-from skilldemand.reports.tables import Cells, build_table, part_of, shared
+from skilldemand.reports.tables import Cells, build_table
 from skilldemand.reports.texts import entry, say
 from skilldemand.reports.wording import read_of, scope
 
-ROOT = "../"
-MOST_PARTNERS = 10
 MOST_VALUES = 8
 NOTED_DEFF = 1.05  # below it a variance "1.0 times" another says nothing
 
@@ -40,8 +37,8 @@ def skill_page(market: Market, row: Row, evidence: Evidence, *, version: str) ->
         _time(market, row),
         _strength(row),
         _employers(market, row, evidence),
-        _alternatives(market, row),
-        _partners(market, row),
+        alternatives_part(market, row),
+        partners_part(market, row),
         _who(market, row),
         _pay(market, row),
         _trust(market, row),
@@ -49,25 +46,20 @@ def skill_page(market: Market, row: Row, evidence: Evidence, *, version: str) ->
     ]
     title = str(row["name"])
     kinds: dict[str, str] = entry("kinds")
-    return Page(
-        path=skill_path(row["skill_id"]),
-        root=ROOT,
-        title=title,
-        document_title=document_title(market, say("skill_page.document_title", name=title)),
+    return new_page(
+        market,
+        skill_path(row["skill_id"]),
+        title,
+        [part for part in parts if part],
+        version=version,
+        window=say("skill_page.document_title", name=title),
         label=say(
             "skill_page.label",
             kind=kinds.get(row["kind"], row["kind"]),
             section=market.section_titles.get(row["section"], row["section"]),
         ),
-        sample=market.sample,
-        version=version,
         lead=_lead(market, row),
-        figures=(),
         facts=_facts(market, row),
-        notes=(),
-        parts=tuple(part for part in parts if part),
-        site=site(market, ROOT),
-        footer=footer(market, version),
     )
 
 
@@ -114,60 +106,6 @@ def _strength(row: Row) -> Part:
     parts = tuple(StackPart(say(f"strengths.{name}"), share, percent(share)) for name, share in shares.items())
     lead = say("skill_page.strength_lead", k=count(row["k"]))
     return Part("strength", say("skill_page.strength"), (Stack(parts),), lead=lead)
-
-
-def _alternatives(market: Market, row: Row) -> Part | None:
-    if not market.extras.has("skill_alternative"):
-        return None
-    rows = [
-        line
-        for line in market.extras.by("skill_alternative", "skill_id", row["skill_id"])
-        if line["suppressed_reason"] is None
-    ][:MOST_PARTNERS]
-    heading = say("skill_page.alternatives")
-    if not rows:
-        return Part("alternatives", heading, (Sentences((say("skill_page.no_alternatives"),)),))
-    cells: Cells = [
-        ("alternative", lambda line: str(line["other_name"])),
-        ("share_of_skill", shared("share_of_skill")),
-        ("either", part_of("k_together_as_alternatives", "n")),
-    ]
-    table = build_table(
-        say("skill_page.alternatives_caption", name=row["name"]),
-        cells,
-        rows,
-        href=lambda line: skill_href(market, line["other_id"], ROOT),
-    )
-    return Part("alternatives", heading, (table,), lead=say("skill_page.alternatives_lead", name=row["name"]))
-
-
-def _partners(market: Market, row: Row) -> Part | None:
-    if not market.extras.has("skill_pair"):
-        return None
-    skill = row["skill_id"]
-    pairs = [
-        line | {"other": line[f"skill_{other}"], "other_name": line[f"name_{other}"]}
-        for own, other in (("a", "b"), ("b", "a"))
-        for line in market.extras.by("skill_pair", f"skill_{own}", skill)
-        if line["suppressed_reason"] is None and line["npmi_lo"] > 0
-    ]
-    rows = sorted(pairs, key=lambda line: (-line["npmi_lo"], line["other_name"]))[:MOST_PARTNERS]
-    heading = say("skill_page.partners")
-    if not rows:
-        return Part("partners", heading, (Sentences((say("skill_page.no_partners"),)),))
-    cells: Cells = [
-        ("skill", lambda line: str(line["other_name"])),
-        ("together_of", lambda line: say("columns.of", part=count(line["k_ab"]), whole=count(row["k"]))),
-        ("lift", lambda line: f"{line['lift']:.1f}"),
-        ("npmi", lambda line: f"{line['npmi']:.2f} ({line['npmi_lo']:.2f}\u2013{line['npmi_hi']:.2f})"),
-    ]
-    table = build_table(
-        say("skill_page.partners_caption", name=row["name"]),
-        cells,
-        rows,
-        href=lambda line: skill_href(market, line["other"], ROOT),
-    )
-    return Part("partners", heading, (table,), lead=say("skill_page.partners_lead"))
 
 
 def _who(market: Market, row: Row) -> Part | None:

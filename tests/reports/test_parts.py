@@ -9,7 +9,7 @@ import pytest
 
 from skilldemand.reports.content import Part
 from skilldemand.reports.marts import Market, read_market
-from skilldemand.reports.page import summary_part
+from skilldemand.reports.pages.index import summary_part
 from skilldemand.reports.parts.change import trend_part
 from skilldemand.reports.parts.data import trust_part
 from skilldemand.reports.parts.emerging import Candidate, emerging_part, read_candidates

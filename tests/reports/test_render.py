@@ -2,9 +2,9 @@
 
 import pytest
 
-from skilldemand.reports.content import Link
 from skilldemand.reports.marts import read_market
-from skilldemand.reports.page import index_page, index_parts
+from skilldemand.reports.page import Link
+from skilldemand.reports.pages.index import index_page, index_parts
 from skilldemand.reports.parts.method import accounting_table, rules
 from skilldemand.reports.render import component, page_markdown
 from skilldemand.reports.tables import all_skills_table, family_table
