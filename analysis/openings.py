@@ -95,15 +95,6 @@ class Openings:
         """Return for each vacancy whether the tools `have` meet enough of its musts."""
         return Progress(self, satisfied, have).is_open
 
-    def opened_by(self, have: Iterable[str], satisfied: float = 1.0) -> dict[str, Ints]:
-        """Return for each further tool the vacancies that it alone would open, tools that open none left out."""
-        vacancy, tool, _ = self.pairs
-        opens = Progress(self, satisfied, have).opens(np.arange(len(vacancy)))
-        vacancy, tool = vacancy[opens], tool[opens]
-        order = np.argsort(tool, kind="stable")
-        parts = np.split(vacancy[order], np.flatnonzero(np.diff(tool[order])) + 1)
-        return {self.skills[number]: part for number, part in zip(np.unique(tool), parts, strict=False)}
-
     def counts(self, have: Iterable[str], satisfied: float = 1.0) -> tuple[Ints, Ints]:
         """Return for each of `skills` how many vacancies it alone would open, and how many have a must unmet by `have`.
 
@@ -138,7 +129,7 @@ class Progress:
         self._met = np.zeros(len(openings.owner), dtype=bool)
         vacancy, tool, pair = openings.pairs
         self._times = np.bincount(pair, minlength=len(vacancy))
-        self.opening = np.bincount(tool[self.opens(np.arange(len(tool)))], minlength=len(openings.skills))
+        self.opening = np.bincount(tool[self._opens(np.arange(len(tool)))], minlength=len(openings.skills))
         self.wanting = np.bincount(tool, minlength=len(openings.skills))
         place = {skill: number for number, skill in enumerate(openings.skills)}
         for number in sorted(place[skill] for skill in set(have) if skill in place):
@@ -149,7 +140,7 @@ class Progress:
         """Return for each vacancy whether enough of its musts are met."""
         return np.asarray(self._lacking <= 0)
 
-    def opens(self, pairs: Ints) -> Mask:
+    def _opens(self, pairs: Ints) -> Mask:
         """Return of some pairs of `openings` whether the tool alone would open the vacancy."""
         lacking, times = self._lacking[self._openings.pairs[0][pairs]], self._times[pairs]
         return np.asarray((times > 0) & (lacking > 0) & (times >= lacking))
@@ -171,7 +162,7 @@ class Progress:
 
     def _count(self, pairs: Ints, sign: int) -> None:
         tool, size = self._openings.pairs[1][pairs], len(self._openings.skills)
-        self.opening += sign * np.bincount(tool[self.opens(pairs)], minlength=size)
+        self.opening += sign * np.bincount(tool[self._opens(pairs)], minlength=size)
         self.wanting += sign * np.bincount(tool[self._times[pairs] > 0], minlength=size)
 
 

@@ -47,12 +47,12 @@ def test_open_vacancies_and_what_each_tool_would_open_equal_a_plain_count(
     openings = openings_of(market)
     before = [is_open(wanted, have, satisfied) for _, wanted in market]
     assert openings.open_to(have, satisfied).tolist() == before
-    opened = openings.opened_by(have, satisfied)
     gains, wants = openings.counts(have, satisfied)
     for number, tool in enumerate(TOOLS):
         after = [is_open(wanted, have | {tool}, satisfied) for _, wanted in market]
         expected = [v for v, (was, now) in enumerate(zip(before, after, strict=True)) if now and not was]
-        assert opened.get(tool, np.array([], dtype=np.int64)).tolist() == expected
+        opened = openings.open_to(have | {tool}, satisfied) & ~openings.open_to(have, satisfied)
+        assert np.flatnonzero(opened).tolist() == expected
         assert gains[number] == len(expected)
         unmet = [any(tool in one and not one & have for one in wanted) for _, wanted in market]
         assert wants[number] == sum(unmet)
