@@ -19,7 +19,8 @@ import pyarrow.parquet as pq
 from skilldemand.crawler.fields.html_text import clean_text
 from skilldemand.nlp.check import common_words, is_ambiguous
 from skilldemand.nlp.reader import Reader
-from skilldemand.nlp.taxonomy import Alias, Entry, Taxonomy
+from skilldemand.nlp.skill_entry import Alias
+from skilldemand.nlp.taxonomy import Entry, Taxonomy
 
 SHORT = 3
 SIDE = 60

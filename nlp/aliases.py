@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from skilldemand.nlp import inflect
-from skilldemand.nlp.taxonomy import Alias, Kind
+from skilldemand.nlp.skill_entry import Alias, Kind
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LAST_WORD = re.compile(r"[A-Za-z]+$")

@@ -12,7 +12,8 @@ import msgspec
 from skilldemand.nlp import fold
 from skilldemand.nlp.errors import TaxonomyError
 from skilldemand.nlp.patternlang import parse
-from skilldemand.nlp.taxonomy import Alias, Entry, Taxonomy, load_taxonomy
+from skilldemand.nlp.skill_entry import Alias
+from skilldemand.nlp.taxonomy import Entry, Taxonomy, load_taxonomy
 
 MIN_EXAMPLES = 2
 """Sentences that must match, and as many that must not, for a skill with an ambiguous alias."""

@@ -7,7 +7,8 @@ from typing import Literal
 from skilldemand.nlp import fold
 from skilldemand.nlp.near import Words
 from skilldemand.nlp.scan import MEMO, Candidate, Ref
-from skilldemand.nlp.taxonomy import Context, Entry, Taxonomy
+from skilldemand.nlp.skill_entry import Context
+from skilldemand.nlp.taxonomy import Entry, Taxonomy
 from skilldemand.nlp.window import Windows
 
 SIDE = 48

@@ -11,7 +11,7 @@ from skilldemand.nlp.anchored import Anchored
 from skilldemand.nlp.errors import TaxonomyError
 from skilldemand.nlp.near import Words
 from skilldemand.nlp.patternlang import WordClass, parse
-from skilldemand.nlp.taxonomy import Pattern
+from skilldemand.nlp.skill_entry import Pattern
 from skilldemand.nlp.tokens import END, Tokens
 
 PIECE, OVERLAP = 240, 60

@@ -9,7 +9,8 @@ import ahocorasick_rs
 from skilldemand.nlp import fold
 from skilldemand.nlp.aliases import variants
 from skilldemand.nlp.seams import MIN_NAME, Names
-from skilldemand.nlp.taxonomy import Alias, Taxonomy
+from skilldemand.nlp.skill_entry import Alias
+from skilldemand.nlp.taxonomy import Taxonomy
 
 MEMO = 50_000
 """Surfaces whose meaning is remembered before the memory is emptied."""

@@ -6,7 +6,8 @@ from pathlib import Path
 import msgspec
 
 from skilldemand.nlp.errors import TaxonomyError
-from skilldemand.nlp.taxonomy import Alias, Entry, load_taxonomy
+from skilldemand.nlp.skill_entry import Alias
+from skilldemand.nlp.taxonomy import Entry, load_taxonomy
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -20,7 +21,8 @@ from skilldemand.nlp.discovery_output import (
 )
 from skilldemand.nlp.discovery_records import Candidate
 from skilldemand.nlp.errors import InputError
-from skilldemand.nlp.taxonomy import Taxonomy, parse_skill
+from skilldemand.nlp.skill_entry import Skill
+from skilldemand.nlp.taxonomy import Taxonomy
 
 ASKS = "Requirements\n- Experience with {0}, Python and Rust.\n"
 EMPLOYERS = ("Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir")
@@ -123,7 +125,7 @@ def test_proposals_are_valid_skills_and_guard_short_and_ordinary_names(small_tax
     assert skills[0]["aliases"] == ["Quibblr"]
     for guarded in skills[1:]:
         assert guarded["aliases"][0]["context"] == "required"
-        assert parse_skill(yaml.safe_dump(guarded)).context.has_positive
+        assert msgspec.convert(guarded, Skill).context.has_positive
 
 
 def test_decisions_are_kept_and_the_newest_holds(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from skilldemand.nlp.errors import TaxonomyError
 from skilldemand.nlp.patterns import PIECE, PatternMatcher
-from skilldemand.nlp.taxonomy import Pattern
+from skilldemand.nlp.skill_entry import Pattern
 
 
 def matches(pattern: str, sentence: str, *unless: str) -> list[str]:
