@@ -31,9 +31,7 @@ types: $(STAMP)
 	@for stage in crawler nlp analysis reports cli; do ln -sfn ../../../$$stage build/ns/skilldemand/$$stage; done
 	$(BIN)/python -m mypy
 
-# Measured as fast as it can run here: compiled, where there is a C compiler.
 bench: $(STAMP)
-	@command -v cc >/dev/null && $(BIN)/python -m skilldemand.nlp.build_compiled || echo "The reader runs as plain Python."
 	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 # Every tracked file that a page may link to, at its own place; mkdocs --strict fails on a link to nowhere.

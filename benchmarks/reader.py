@@ -2,17 +2,21 @@
 
     python benchmarks/reader.py [--limit 1500] [--rounds 3] [--memory-texts 100000] [--quick]
 
-The texts are the real postings of ../shared/data, evenly drawn, or the bundled sample where they are absent. All
-readers take turns on one core, a batch of texts at a time, warmed by a pass over all texts; figures are CPU time, the
-median of the rounds. The PhraseMatcher only finds names; the reader also says section, strength, alternatives, denial,
-years and the posting's attributes. The PhraseMatcher stands twice: as spaCy comes, whose tokenizer remembers 10,000
-words (the spellings alone fill that), and with that cache raised as the reader raises it.
+The reader's modules are compiled first where there is a C compiler, which takes a minute or two once;
+SKILLDEMAND_PURE=1 leaves them plain.
+
+The texts are the real postings of ../shared/data, evenly drawn, or the bundled sample where they are absent. The
+readers take turns on one core, each over all texts as a run would read them, warmed by such a pass; figures are CPU
+time, the median of the rounds. The PhraseMatcher only finds names; the reader also says section, strength,
+alternatives, denial, years and the posting's attributes. The PhraseMatcher stands twice: as spaCy comes, whose
+tokenizer remembers 10,000 words (the spellings alone fill that), and with that cache raised as the reader raises it.
 """
 
 import argparse
 import gc
 import multiprocessing
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -116,20 +120,17 @@ def reader(name: str, *, model: bool) -> Contestant:
 
 
 def race(contestants: list[Contestant], texts: list[Posting], rounds: int) -> dict[str, float]:
-    """Return CPU seconds a pass by name: the median of the rounds, the contestants taking turns chunk by chunk."""
+    """Return CPU seconds a pass by name: the median of the rounds, the contestants taking turns pass by pass."""
     spent: dict[str, list[float]] = {c.name: [] for c in contestants}
     for number in range(rounds + 1):
-        seconds = dict.fromkeys(spent, 0.0)
-        for chunk in chunks(texts, TASK):
-            for contestant in contestants:
-                begun = time.process_time()
+        for contestant in contestants:
+            begun = time.process_time()
+            for chunk in chunks(texts, TASK):
                 with contestant.zone():
                     contestant.read(chunk)
-                seconds[contestant.name] += time.process_time() - begun
-        if number:  # the first pass warms
-            for name, value in seconds.items():
-                spent[name].append(value)
-    return {name: statistics.median(values) for name, values in spent.items()}
+            if number:  # the first pass warms
+                spent[contestant.name].append(time.process_time() - begun)
+    return {name: statistics.median(seconds) for name, seconds in spent.items()}
 
 
 def speed_table(seconds: dict[str, float], texts: list[Posting]) -> Table:
@@ -189,6 +190,16 @@ def two_processes(texts: list[Posting]) -> tuple[float, float]:
     return seconds[0], seconds[1]
 
 
+def compile_first() -> None:
+    """Compile the reader's modules and start this command again with them, where that can be done and was not yet."""
+    if compiled.fits() or os.environ.get(compiled.PURE) or shutil.which("cc") is None:
+        return
+    print("Compiling the reader's modules first (SKILLDEMAND_PURE=1 leaves them plain) ...", flush=True)
+    built = subprocess.run([sys.executable, "-m", "skilldemand.nlp.build_compiled"], check=False)
+    if built.returncode == 0:
+        os.execv(sys.executable, [sys.executable, *sys.argv])
+
+
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -199,6 +210,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.quick:
         options.limit, options.rounds, options.memory_texts = 200, 1, 5_000
+    compile_first()
     console = Console()
     texts = postings(options.limit)
     wall, cpu = start_up()
