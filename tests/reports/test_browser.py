@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,25 @@ def test_printed_pages_cut_no_chart(chromium, pages) -> None:
                 assert chart["right"] <= width, path.name
                 assert chart["height"] <= height, path.name
             assert page.pdf(format="A4").startswith(b"%PDF-")
+
+
+HEADINGS = """() => [...document.querySelectorAll('h2, h3, .lead, .subtitle, caption, thead')]
+  .map(heading => heading.innerText).filter(text => text)"""
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_printed_page(chromium, pages) -> None:
+    pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed (extra dev)")
+    for path in pages:
+        with printed(chromium, path) as page:
+            headings = {squeezed(text) for text in page.evaluate(HEADINGS)}
+            sheets = pypdf.PdfReader(BytesIO(page.pdf(format="A4"))).pages
+        for number, sheet in enumerate(sheets[:-1], 1):
+            text = squeezed(sheet.extract_text(extraction_mode="layout"))
+            assert not [heading for heading in headings if text.endswith(heading)], (path.name, number)
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def test_the_index_is_small_and_painted_within_a_second(chromium, real_report) -> None:
