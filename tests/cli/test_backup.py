@@ -3,6 +3,7 @@
 import io
 import json
 import tarfile
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,15 @@ from skilldemand.cli.errors import BackupError
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     root = tmp_path / "ws"
-    for name in ("landing/import/r1/boards.jsonl.gz", "state/ledger.jsonl", "reports/r1/index.html"):
+    for name in (
+        "landing/import/r1/boards.jsonl.gz", "state/ledger.jsonl", "reports/r1/index.html",
+        "warehouse/skilldemand.duckdb",
+    ):  # fmt: skip
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(name.encode() * 100)
     (root / "reports/latest").symlink_to("r1", target_is_directory=True)
+    (root / "warehouse/publications").mkdir()
+    (root / "warehouse/publications/r1.duckdb").hardlink_to(root / "warehouse/skilldemand.duckdb")
     return root
 
 
@@ -36,6 +42,7 @@ def test_what_comes_back_is_what_went_in(root: Path, tmp_path: Path) -> None:
     assert invoke(["--workspace", str(tmp_path / "new"), "restore", str(tmp_path / "b.tar")]) == 0
     assert content(tmp_path / "new") == content(root)
     assert (tmp_path / "new/reports/latest").readlink() == Path("r1")
+    assert (tmp_path / "new/warehouse/publications/r1.duckdb").samefile(tmp_path / "new/warehouse/skilldemand.duckdb")
 
 
 def test_a_damaged_backup_is_refused_and_nothing_is_left(root: Path, tmp_path: Path) -> None:
@@ -60,7 +67,7 @@ def test_a_backup_that_was_cut_is_refused(root: Path, tmp_path: Path) -> None:
 def test_a_backup_cannot_write_outside_the_workspace(tmp_path: Path) -> None:
     target = tmp_path / "evil.tar"
     body = b"x"
-    digest = __import__("hashlib").sha256(body).hexdigest()
+    digest = sha256(body).hexdigest()
     listing = json.dumps([{"path": "../escaped", "sha256": digest}, {"path": "a", "link": "../../etc"}]).encode()
     with tarfile.open(target, "w") as tar:
         for name, data in ((archive.LIST, listing), ("../escaped", body)):
@@ -70,6 +77,20 @@ def test_a_backup_cannot_write_outside_the_workspace(tmp_path: Path) -> None:
     with pytest.raises(BackupError, match="Nothing was changed"):
         archive.unpack(target, tmp_path / "new")
     assert not (tmp_path / "escaped").exists()
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("aim", ["../../etc/hostname", "/etc/hostname", "not-there"])
+def test_a_hard_link_to_what_is_not_in_the_backup_is_refused(tmp_path: Path, aim: str) -> None:
+    target = tmp_path / "evil.tar"
+    listing = json.dumps([{"path": "a", "sha256": sha256(b"x").hexdigest()}]).encode()
+    with tarfile.open(target, "w") as tar:
+        first, link = tarfile.TarInfo(archive.LIST), tarfile.TarInfo("a")
+        first.size, link.type, link.linkname = len(listing), tarfile.LNKTYPE, aim
+        tar.addfile(first, io.BytesIO(listing))
+        tar.addfile(link)
+    with pytest.raises(BackupError, match="Use another backup"):
+        archive.unpack(target, tmp_path / "new")
     assert not (tmp_path / "new").exists()
 
 
