@@ -36,30 +36,32 @@
 -- delta:     by vacancy_id
 -- reads:     staging.cluster: posting_key, vacancy_id
 CREATE TABLE core.posting AS
-WITH joined AS (
-  SELECT p.*, coalesce(c.vacancy_id, p.posting_key) AS vacancy_id, a.* EXCLUDE (text_hash, workplace),
-    coalesce(p.workplace, a.workplace) AS workplace_known, a.text_hash IS NOT NULL AS text_read
-  FROM staging.posting AS p
-  LEFT JOIN staging.cluster AS c USING (posting_key)
-  LEFT JOIN raw.attributes AS a USING (text_hash)
+WITH opened AS (
+  SELECT c.vacancy_id, min(p.opened_on) AS opened_on
+  FROM staging.cluster AS c
+  JOIN staging.posting AS p USING (posting_key)
+  GROUP BY c.vacancy_id
 ),
 latest AS (
-  SELECT posting_key, closed_on, state FROM core.posting_spell
-  QUALIFY row_number() OVER (PARTITION BY posting_key ORDER BY spell DESC) = 1
-),
-opened AS (SELECT vacancy_id, min(opened_on) AS vacancy_opened_on FROM joined GROUP BY vacancy_id)
+  SELECT posting_key, closed_on, state
+  FROM core.posting_spell
+  ANTI JOIN (SELECT posting_key, spell - 1 AS spell FROM core.posting_spell) USING (posting_key, spell)
+)
 SELECT
-  posting_key, vacancy_id, source, board, requisition_id, title, company, employer_id, url, location, posted_on,
-  first_seen_on, last_seen_on, opened_on, closed_on, state,
+  p.posting_key, coalesce(c.vacancy_id, p.posting_key) AS vacancy_id, p.source, p.board, p.requisition_id, p.title,
+  p.company, p.employer_id, p.url, p.location, p.posted_on, p.first_seen_on, p.last_seen_on, p.opened_on, l.closed_on,
+  l.state,
   CASE
     WHEN w.from_date IS NULL AND w.to_date IS NULL THEN true
-    ELSE coalesce(vacancy_opened_on >= coalesce(w.from_date, '0001-01-01'::DATE)
-      AND vacancy_opened_on < coalesce(w.to_date, '9999-12-31'::DATE), false)
+    ELSE coalesce(coalesce(o.opened_on, p.opened_on) >= coalesce(w.from_date, '0001-01-01'::DATE)
+      AND coalesce(o.opened_on, p.opened_on) < coalesce(w.to_date, '9999-12-31'::DATE), false)
   END AS in_window,
-  role, seniority, years_min, workplace_known AS workplace, salary_min, salary_max, salary_currency, salary_period,
-  education, language, text_hash, text_read, sample
-FROM joined
-JOIN opened USING (vacancy_id)
-LEFT JOIN latest USING (posting_key)
-CROSS JOIN meta.period AS w
-ORDER BY posting_key;
+  a.role, a.seniority, a.years_min, coalesce(p.workplace, a.workplace) AS workplace, a.salary_min, a.salary_max,
+  a.salary_currency, a.salary_period, a.education, a.language, p.text_hash, a.text_hash IS NOT NULL AS text_read,
+  p.sample
+FROM staging.posting AS p
+LEFT JOIN staging.cluster AS c USING (posting_key)
+LEFT JOIN opened AS o ON o.vacancy_id = c.vacancy_id
+LEFT JOIN raw.attributes AS a USING (text_hash)
+LEFT JOIN latest AS l USING (posting_key)
+CROSS JOIN meta.period AS w;

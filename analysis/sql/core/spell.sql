@@ -13,10 +13,19 @@
 -- caveat:    A gap of more than 60 days begins a new spell. Undated vacancies have none. Imported postings are dated by
 --            publication only and never close.
 CREATE TABLE core.spell AS
+WITH counted AS (
+  SELECT *, stretch = max(stretch) OVER (PARTITION BY vacancy_id, spell) AS is_last,
+    count(*) OVER (PARTITION BY vacancy_id, spell) AS stretches
+  FROM core.stretch
+)
+SELECT vacancy_id, spell, opened_on, last_seen_on, closed_on, 0::INTEGER AS reopened, len(postings) AS n_postings
+FROM counted
+WHERE stretches = 1
+UNION ALL
 SELECT
-  vacancy_id, spell, min(opened_on) AS opened_on, max(last_seen_on) AS last_seen_on,
-  max(closed_on) FILTER (is_last) AS closed_on, (count(*) - 1)::INTEGER AS reopened,
-  len(list_distinct(flatten(list(postings)))) AS n_postings
-FROM (SELECT *, stretch = max(stretch) OVER (PARTITION BY vacancy_id, spell) AS is_last FROM core.stretch)
+  vacancy_id, spell, min(opened_on), max(last_seen_on), max(closed_on) FILTER (is_last), (count(*) - 1)::INTEGER,
+  len(list_distinct(flatten(list(postings))))
+FROM counted
+WHERE stretches > 1
 GROUP BY vacancy_id, spell
 ORDER BY vacancy_id, spell;

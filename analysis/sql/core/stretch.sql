@@ -29,11 +29,13 @@ WITH life AS (
   LEFT JOIN staging.stretch AS s USING (posting_key)
   WHERE p.opened_on IS NOT NULL
 ),
+several AS (SELECT vacancy_id FROM life GROUP BY vacancy_id HAVING count(*) > 1),
 reach AS (
   SELECT *, max(last_seen_on) OVER before AS seen_before,
     max(coalesce(closed_on, CASE WHEN closable THEN 'infinity'::DATE ELSE (last_seen_on + spell_gap())::DATE END))
       OVER before AS reached
   FROM life
+  SEMI JOIN several USING (vacancy_id)
   WINDOW before AS (
     PARTITION BY vacancy_id ORDER BY opened_on, posting_key, stretch ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
 ),
@@ -51,14 +53,20 @@ island AS (
     max(last_seen_on) AS last_seen_on, min(watched_from) FILTER (closable) AS watched_from,
     CASE WHEN bool_and(coalesce(closed_on IS NOT NULL OR (NOT closable AND last_seen_on <= last_closed_on), false))
       THEN max(last_closed_on) END AS closed_on,
-    bool_or(closable) AS watched, list(DISTINCT posting_key ORDER BY posting_key) AS postings
+    bool_or(closable) AS watched, list(DISTINCT posting_key ORDER BY posting_key) AS postings,
+    lag(spell) OVER (PARTITION BY vacancy_id ORDER BY island) AS spell_before
   FROM ended
   GROUP BY vacancy_id, island, spell
+  UNION ALL
+  SELECT vacancy_id, 1, 1, opened_on, first_seen_on, last_seen_on, CASE WHEN closable THEN watched_from END, closed_on,
+    closable, [posting_key], NULL
+  FROM life
+  ANTI JOIN several USING (vacancy_id)
 ),
 begun AS (
   SELECT *,
     CASE
-      WHEN island > 1 AND spell = lag(spell) OVER (PARTITION BY vacancy_id ORDER BY island) THEN 'reopened'
+      WHEN spell = spell_before THEN 'reopened'
       WHEN island = 1 AND watched AND opened_on <= watched_from THEN 'found open'
       ELSE 'opened'
     END AS began
