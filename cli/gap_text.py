@@ -52,19 +52,13 @@ def _about(found: "Gap", *, ever: bool) -> str:
     parts = [scope.population, *filter(None, (scope.country, scope.seniority, scope.workplace))]
     where = console.escape(" · ".join(parts))
     if not found.n:
-        return (
-            f"{where}: no vacancy makes a named tool a must ({console.number(found.free)} make none). "
-            "Widen the scope, or add --ever."
-        )
-    if found.open_now:
-        when = "known to stand open now"
-    elif ever:
-        when = "ever seen"
-    else:
-        when = "in the corpus: imported files do not say which stand open now"
+        wider = "Widen the scope, or add --ever." if found.open_now else "Widen the scope."
+        return f"{where}: no vacancy makes a named tool a must ({console.number(found.free)} make none). {wider}"
+    when = "known to stand open now" if found.open_now else "ever seen" if ever else "in the corpus"
+    told = "" if found.open_now or ever else " Imported files do not say which of them stand open now."
     return (
         f"[bold]{where}[/]: {console.number(found.n)} vacancies of {console.number(found.employers)} employers {when} "
-        f"make a named tool a must; {console.number(found.free)} more make none and are left out."
+        f"make a named tool a must; {console.number(found.free)} more make none and are left out.{told}"
     )
 
 
