@@ -23,7 +23,8 @@ def discover(
     least: Annotated[int, typer.Option("--min-employers", min=1, help="Employers that must name a candidate.")] = 5,
     limit: Annotated[int, typer.Option(min=1, help="Candidates to print.")] = 100,
     since: Annotated[
-        str | None, typer.Option(help="Growth compares postings of this day and later with those before. [a year ago]")
+        str | None,
+        typer.Option(help="Growth compares postings of this day and later with those before; by default a year ago."),
     ] = None,
     hide: Annotated[str, typer.Option(help="Ids of known skills to look for as if unknown, parted by commas.")] = "",
     output: Annotated[Path | None, typer.Option("--output", help="Write the YAML here.")] = None,

@@ -29,7 +29,8 @@ def explain(
     ],
     output_format: Annotated[str, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.")] = "html",
     output: Annotated[
-        Path | None, typer.Option("--output", help="Write here. [default for html: explain-<id>.html]")
+        Path | None,
+        typer.Option("--output", help="Write here; HTML goes to explain-ID.html in this folder by default."),
     ] = None,
     title: Annotated[str | None, typer.Option(help="The posting's title, where the file does not hold it.")] = None,
     company: Annotated[str | None, typer.Option(help="The employer's name, likewise.")] = None,

@@ -29,7 +29,8 @@ def gap(
         Path | None, typer.Option(help="Read them from a résumé: text, Markdown or PDF. It is not stored.")
     ] = None,
     role: Annotated[
-        str | None, typer.Option(help="Role or population, e.g. ml-engineer.  [default: population]")
+        str | None,
+        typer.Option(help="Role or population, e.g. ml-engineer; by default the population of the settings."),
     ] = None,
     country: Annotated[str | None, typer.Option(help="Country of the vacancies, e.g. US.")] = None,
     seniority: Annotated[str | None, typer.Option(help="Such as junior or senior.")] = None,

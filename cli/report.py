@@ -19,7 +19,7 @@ def report(
         str | None, typer.Option(help="Which roles it is about: ml (default), all, or one role such as data-scientist.")
     ] = None,
     pdf: Annotated[
-        bool, typer.Option("--pdf", help="Also as report.pdf; needs `pip install 'skilldemand[pdf]'`.")
+        bool, typer.Option("--pdf", help="Also as report.pdf; needs `pip install 'skilldemand\\[pdf]'`.")
     ] = False,
 ) -> None:
     """Write the market report of the published warehouse: pages, Markdown, tables, feed. `report diff` compares two."""

@@ -25,11 +25,13 @@ def sql(
     output_format: Annotated[str, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.")] = "table",
     output: Annotated[Path | None, typer.Option("--output", help="Write here; needed for parquet.")] = None,
     limit: Annotated[
-        int | None, typer.Option(min=0, help="Rows to show at most; 0 shows all.  [default: row_cap]")
+        int | None, typer.Option(min=0, help="Rows to show at most; 0 shows all. By default the setting row_cap.")
     ] = None,
     timeout: Annotated[
         float | None,
-        typer.Option(min=0, help="Seconds after which a query is stopped; 0 never.  [default: sql_timeout]"),
+        typer.Option(
+            min=0, help="Seconds after which a query is stopped; 0 never. By default the setting sql_timeout."
+        ),
     ] = None,
     tables: Annotated[
         bool, typer.Option("--tables", help="List the tables and what they answer; with a NAME, its columns.")

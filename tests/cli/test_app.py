@@ -4,9 +4,13 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
+from rich.text import Text
 
 from skilldemand.cli.app import app, invoke
 
@@ -23,6 +27,7 @@ COMMANDS = [
     "gap",
     "export",
     "taxonomy",
+    "discover",
     "evaluate",
     "status",
     "doctor",
@@ -43,7 +48,22 @@ def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]
 
 def test_every_registered_command_is_in_this_list() -> None:
     names = [command.name for command in app.registered_commands] + [group.name for group in app.registered_groups]
-    assert set(COMMANDS) <= set(names)
+    assert set(COMMANDS) == set(names)
+
+
+def helps(command: Any, name: str) -> Iterator[tuple[str, str]]:
+    """Yield the help of a command, its options and its own commands."""
+    yield name, command.help or ""
+    yield from ((f"{name} {option.name}", getattr(option, "help", None) or "") for option in command.params)
+    for inner, one in getattr(command, "commands", {}).items():
+        yield from helps(one, f"{name} {inner}")
+
+
+def test_no_word_of_a_help_text_is_taken_for_markup() -> None:
+    texts = list(helps(typer.main.get_command(app), "skilldemand"))
+    assert len(texts) > 100
+    for name, text in texts:
+        assert Text.from_markup(text).plain == text.replace("\\[", "["), name
 
 
 def test_help_loads_nothing_heavy() -> None:
