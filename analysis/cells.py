@@ -7,21 +7,22 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
-from skilldemand.analysis.columns import Ints, at_once, insert
-from skilldemand.analysis.concentration import Concentration
+from skilldemand.analysis.cell_tables import RATIO, WHOLE, CellTables, known_values
+from skilldemand.analysis.columns import Ints, at_once
+from skilldemand.analysis.concentration import Asked, Concentration
 from skilldemand.analysis.items import WORDINGS, Items, wordings
-from skilldemand.analysis.market import DIMENSIONS, Block, Coded, Market
+from skilldemand.analysis.market import DIMENSIONS, Block, Coded, Market, changes
 from skilldemand.analysis.sums import Asking, Groups, Sums, asking
 
-_MONTHS = {"month": "CASE WHEN trusted THEN month END"}
-"""Dimensions whose values are months -> the month that counts there, null for none."""
+_COLUMNS = {**{name: name for name in DIMENSIONS}, "month": "CASE WHEN trusted THEN month END"}
+"""Dimension -> column of staging.market with its values; null counts in none."""
 
 
 class _Dimension:
     """The sums of one dimension: a cell for each population and value."""
 
-    def __init__(self, name: str, column: Coded, market: Market) -> None:
-        self.name, self._column, self._market = name, column, market
+    def __init__(self, column: Coded, market: Market) -> None:
+        self._column, self._market = column, market
         self.sums = Sums(len(market.members) * len(column.values), market.skills)
 
     def add(self, block: Block, population: Ints, row: Ints) -> None:
@@ -36,24 +37,16 @@ class _Dimension:
         for part in several.parts():
             self.sums.add(asking(part, block.asked), part.sizes)
 
-    def names(self) -> Mapping[str, npt.NDArray[np.object_]]:
-        """Return the population and the value of each cell."""
-        populations, values = list(self._market.members), self._column.values
-        names = np.array([(p, self.name, v) for p in populations for v in values], dtype=object).reshape(-1, 3)
-        return dict(zip(("population", "dimension", "value"), names.T, strict=True))
-
 
 class _Populations:
     """What only whole populations are counted for: sets of skills, wording, and where the demand lies."""
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, market: Market) -> None:
-        self._market, self._items = market, Items.load(con, market.skills)
-        self.names = np.array(list(market.members), dtype=object)
-        self.sums = Sums(len(self.names), market.skills + self._items.count)
-        self._ratios = np.zeros(self.sums.k.shape)
-        self._concentration = Concentration(con, market.skills, tuple(market.members))
-        width = market.skills + self._items.sets.shape[1]
-        self._worded = np.zeros((len(WORDINGS), len(market.role.values), width), dtype=np.int64)
+    def __init__(self, con: duckdb.DuckDBPyConnection, market: Market, items: Items) -> None:
+        self._market, self._items = market, items
+        self.sums = Sums(len(market.members), items.width)
+        self.asked = Asked(con, market)
+        self._ratios = np.zeros(self.sums.k.shape, dtype=np.int64)
+        self._worded = np.zeros((len(WORDINGS), len(market.role.values), items.sets_end), dtype=np.int64)
 
     def add(self, block: Block, population: Ints, row: Ints) -> None:
         """Add the vacancies `row` of the block, each in the population beside it."""
@@ -62,61 +55,56 @@ class _Populations:
         met = self._items.met(block.asked)
         for part in groups.parts():
             found = asking(part, block.asked)
-            self._concentration.add(found, part)
+            self.asked.add(found, part)
             self._count(found, part.sizes, 0)
             self._count(asking(part, met), part.sizes, self._market.skills)
         self._worded += wordings(block, self._market, self._items)
 
     def _count(self, found: Asking, sizes: Ints, first: int) -> None:
         self.sums.add(found, sizes, first)
-        at = first + found.item[found.starts], found.cell[found.starts]
-        self._ratios[at] += found.sum(found.k / sizes[found.group])
+        at, n = (first + found.item[found.starts], found.cell[found.starts]), sizes[found.group]
+        self._ratios[at] += found.sum((2 * RATIO * found.k + n) // (2 * n))
 
-    def write(self, con: duckdb.DuckDBPyConnection) -> None:
-        """Fill staging.population_item, staging.asking_size and staging.asking_most."""
-        member = np.array(list(self._market.members.values()), dtype=np.int64).reshape(len(self.names), -1)
+    @property
+    def figures(self) -> npt.NDArray[np.int64]:
+        """Return the columns of staging.population_item from `ratios` on, by skill or set and by population."""
+        member = np.array(list(self._market.members.values()), dtype=np.int64).reshape(len(self._market.members), -1)
         worded = np.einsum("pr,wri->wip", member, self._worded)
-        item, cell = np.nonzero(worded.any(axis=0))
-        figures = {name: worded[place, item, cell] for place, name in enumerate(WORDINGS)}
-        insert(con, "staging.population_item", {
-            "population": self.names[cell], "i": item + 1, "ratios": self._ratios[item, cell], **figures,
-        })  # fmt: skip
-        self._concentration.write(con)
+        return np.concatenate([self._ratios[None, : self._items.sets_end], worded])
 
 
-def _write(con: duckdb.DuckDBPyConnection, sums: Sums, names: Mapping[str, npt.NDArray[np.object_]], first: int) -> int:
-    """Write the cells that have vacancies, numbered from `first`, and return the number of the next."""
-    cells = np.flatnonzero(sums.n)
-    numbers = np.zeros(len(sums.n), dtype=np.int64)
-    numbers[cells] = np.arange(first, first + len(cells))
-    totals = {"n": sums.n, "employers": sums.employers, "nn": sums.nn, "largest": sums.largest}
-    chosen = {name: values[cells] for name, values in (*names.items(), *totals.items())}
-    insert(con, "staging.cell", {"c": numbers[cells], **chosen})
-    item, cell = np.nonzero(sums.asking)
-    figures = {"k": sums.k, "employers": sums.asking, "kk": sums.kk, "kn": sums.kn}
-    found = {name: values[item, cell] for name, values in figures.items()}
-    insert(con, "staging.cell_item", {"c": numbers[cell], "i": item + 1, **found})
-    return first + len(cells)
-
-
-def _add(block: Block, population: Ints, row: Ints, counted: "_Populations | _Dimension") -> None:
+def _add(block: Block, population: Ints, row: Ints, counted: _Populations | _Dimension) -> None:
     counted.add(block, population, row)
 
 
-def write_cells(con: duckdb.DuckDBPyConnection) -> None:
-    """Fill staging.cell, cell_item, population_item, asking_size and asking_most from staging.market."""
-    market = Market(con)
-    columns = {**{name: name for name in DIMENSIONS}, **_MONTHS}
-    dimensions = [_Dimension(name, market.coded(column), market) for name, column in columns.items()]
-    whole = _Populations(con, market)
+def _count(
+    con: duckdb.DuckDBPyConnection, market: Market, items: Items, values: Mapping[str, tuple[str, ...]]
+) -> tuple[_Populations, dict[str, Sums]]:
+    """Count a market, or the touched employers of an addition, in cells for each of `values`."""
+    whole = _Populations(con, market, items)
+    columns = {name: market.coded(column).among(values[name]) for name, column in _COLUMNS.items()}
+    dimensions = {name: _Dimension(column, market) for name, column in columns.items()}
     inside = np.array(list(market.members.values())).reshape(len(market.members), -1)
     for block in market.blocks():
         population, row = np.nonzero(inside[:, market.role.codes[block.rows]])
-        add = partial(_add, block, population, row)
-        list(at_once(con, add, (whole, *dimensions)))
-    nothing = np.full(len(whole.names), None, dtype=object)
-    kind = np.full(len(whole.names), "population", dtype=object)
-    number = _write(con, whole.sums, {"population": whole.names, "dimension": kind, "value": nothing}, 1)
-    for dimension in dimensions:
-        number = _write(con, dimension.sums, dimension.names(), number)
-    whole.write(con)
+        list(at_once(con, partial(_add, block, population, row), (whole, *dimensions.values())))
+    return whole, {WHOLE: whole.sums, **{name: dimension.sums for name, dimension in dimensions.items()}}
+
+
+def write_cells(con: duckdb.DuckDBPyConnection) -> None:
+    """Bring staging.cell, cell_size, cell_item, population_item, asking_size and asking_most up to date."""
+    parts, known = list(changes(con)), known_values(con)
+    names, skills = tuple(parts[0][1].members), parts[0][1].skills
+    values: dict[str, tuple[str, ...]] = {}
+    for name, column in _COLUMNS.items():
+        found = [part.coded(column).values for _, part in parts]
+        values[name] = tuple(sorted(set(known.get(name, ())).union(*found)))
+    items = Items.load(con, skills)
+    tables = CellTables(con, names, {WHOLE: (None,), **values}, items)
+    concentration = Concentration(con, names, skills)
+    for sign, part in parts:
+        whole, sums = _count(con, part, items, values)
+        tables.add(sums, whole.figures, sign)
+        concentration.add(whole.asked, sign)
+    tables.write()
+    concentration.write()

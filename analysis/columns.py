@@ -27,7 +27,7 @@ def insert(con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, Seq
     """Append rows to a table by the names of its columns; NaN is written as null."""
     arrays = {name: pa.array(values, from_pandas=True) for name, values in columns.items()}
     con.register("incoming", pa.table(arrays))
-    con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")  # noqa: S608 (the table is named in this stage)
+    con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")
     con.unregister("incoming")
 
 
@@ -67,6 +67,13 @@ def renumber(values: npt.NDArray[Any]) -> Ints:
     return np.asarray(place[values])
 
 
+def begins(*columns: npt.NDArray[Any]) -> Ints:
+    """Return the rows in which some column differs from the row before; the first row is one."""
+    new = np.ones(len(columns[0]), dtype=bool)
+    new[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
+    return np.flatnonzero(new)
+
+
 def asked_matrix(rows: Ints, skills: Ints, shape: tuple[int, int]) -> csr_array:
     """Return which row asks for which skill, each pair named once, as a matrix of ones."""
     return csr_array((np.ones(len(rows), dtype=np.int8), (rows, skills)), shape=shape)
@@ -99,11 +106,11 @@ def employer_blocks(employer: Ints, size: int) -> Iterator[tuple[slice, Ints]]:
 
     `employer` ascends; the beginnings end with the length of the block.
     """
-    begins = np.append(np.flatnonzero(np.diff(employer, prepend=-1)), len(employer))
+    bounds = np.append(begins(employer), len(employer))
     at = 0
-    while at < len(begins) - 1:
-        until = max(at + 1, int(np.searchsorted(begins, begins[at] + size, side="right")) - 1)
-        yield slice(int(begins[at]), int(begins[until])), begins[at : until + 1] - begins[at]
+    while at < len(bounds) - 1:
+        until = max(at + 1, int(np.searchsorted(bounds, bounds[at] + size, side="right")) - 1)
+        yield slice(int(bounds[at]), int(bounds[until])), bounds[at : until + 1] - bounds[at]
         at = until
 
 

@@ -14,21 +14,26 @@ from skilldemand.analysis.skill_trend import Dated
 from skilldemand.analysis.sums import Groups, Sums, asking
 
 
-def _monthly(asked: csr_array, month: Ints, employer: Ints) -> Sums:
-    """Return the sums of every month, a cell each."""
+def _monthly(asked: csr_array, month: Ints) -> Ints:
+    """Count the vacancies of each month that ask for each skill, (skills, months)."""
+    months = int(month.max()) + 1
+    key = asked.indices * months + np.repeat(month, np.diff(asked.indptr))
+    return np.bincount(key, minlength=asked.shape[1] * months).reshape(-1, months)
+
+
+def _employers(asked: csr_array, month: Ints, employer: Ints) -> Ints:
+    """Count the employers with such vacancies."""
     groups = Groups.of(np.arange(len(month)), month, employer.astype(np.int32))
     sums = Sums(int(month.max()) + 1, asked.shape[1])
-    sums.add_groups(groups)
     for part in groups.parts():
         sums.add(asking(part, asked), part.sizes)
-    return sums
+    return sums.asking
 
 
-def _came_up(sums: Sums, least: float) -> Ints:
-    """Return the month in which each skill came up; -1 for those of the first month and those that never did."""
-    asked_for, burst = sums.k >= least, (sums.k >= least) & (sums.asking >= least / 2)
-    late = asked_for.any(axis=1) & (asked_for.argmax(axis=1) > 0) & burst.any(axis=1)
-    return np.where(late, burst.argmax(axis=1), -1)
+def _came_up(k: Ints, employers: Ints, least: float) -> Ints:
+    """Return the month in which each skill came up; -1 for those that never did."""
+    burst = (k >= least) & (employers >= least / 2)
+    return np.where(burst.any(axis=1), burst.argmax(axis=1), -1)
 
 
 def _after(asked: csr_array, month: Ints, employer: Ints, first: Ints) -> dict[str, Ints]:
@@ -66,14 +71,16 @@ def _rows(dated: Dated, member: npt.NDArray[np.bool_]) -> dict[str, Any]:
     """Return the columns of one population, from s on."""
     employer, begin = renumber(dated.columns["employer"][member]), int(dated.columns["month"][member].min())
     asked, month = part_of(dated.asked, member, np.arange(dated.asked.shape[1])), dated.columns["month"][member] - begin
-    sums = _monthly(asked, month, employer)
-    first = _came_up(sums, dated.limits["min_asking"])
-    earlier = np.arange(sums.k.shape[1]) < first[:, None]
+    k, least = _monthly(asked, month), dated.limits["min_asking"]
+    late = np.flatnonzero((k[:, 0] < least) & (k >= least).any(axis=1))
+    k, asked = k[late], part_of(asked, np.ones(len(month), dtype=bool), late)
+    first = _came_up(k, _employers(asked, month, employer), least)
+    earlier = np.arange(k.shape[1]) < first[:, None]
     columns: dict[str, Any] = {
-        "s": np.arange(1, len(first) + 1),
+        "s": late + 1,
         "month": begin + first,
-        "k_before": np.where(earlier, sums.k, 0).sum(axis=1),
-        "n_before": np.where(earlier, sums.n, 0).sum(axis=1),
+        "k_before": np.where(earlier, k, 0).sum(axis=1),
+        "n_before": np.where(earlier, np.bincount(month), 0).sum(axis=1),
         **_after(asked, month, employer, first),
     }
     return {name: values[first >= 0] for name, values in columns.items()}

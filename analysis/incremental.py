@@ -5,6 +5,10 @@ says `delta: by <key>` is made for the touched keys only: in the database `delta
 those that the file depends on show the rows of the touched keys; what comes out is compared with the rows that stand,
 and the difference is written. The difference of a table says which keys of the tables that depend on it are touched.
 Tables that say nothing are made anew when something that they depend on changed.
+
+What is added up over employers is not made anew. A table `touched <key>` holds the touched keys; the rows of these in
+tables that are `replaced by <key>` stand in tables of their own until the end, as they were and as they are, so that
+the fillers of tables that are `filled` take away the ones and add the others (market.changes).
 """
 
 import re
@@ -13,38 +17,12 @@ from typing import Any
 
 import duckdb
 
+from skilldemand.analysis.keys import DRIVEN, REACHED, columns_of, diff_of, real_name, shadowed
 from skilldemand.analysis.loading import check_form, unreadable
+from skilldemand.analysis.market import AFTER, BEFORE
 from skilldemand.analysis.sqlfiles import SqlFile, build_order, comment, folder, run
 
 Filler = Callable[[duckdb.DuckDBPyConnection], None]
-
-_DRIVEN = {
-    "posting_key": {},
-    "text_hash": {},
-    "vacancy_id": {
-        "posting_key": "SELECT p.posting_key FROM staging.posting AS p "
-        "LEFT JOIN staging.cluster AS c USING (posting_key) "
-        "SEMI JOIN touched AS t ON t.key = coalesce(c.vacancy_id, p.posting_key)",
-    },
-    "employer_id": {},
-}
-"""Key of a table -> other key -> its values that belong to the touched ones."""
-
-_REACHED = {
-    ("posting_key", "vacancy_id"): "SELECT coalesce(c.vacancy_id, d.key) FROM reached AS d "
-    "LEFT JOIN staging.cluster AS c ON c.posting_key = d.key "
-    "UNION ALL SELECT p.vacancy_id FROM core.posting AS p SEMI JOIN reached AS d ON d.key = p.posting_key",
-    ("text_hash", "vacancy_id"): "SELECT coalesce(c.vacancy_id, p.posting_key) FROM staging.posting AS p "
-    "LEFT JOIN staging.cluster AS c USING (posting_key) SEMI JOIN reached AS d ON d.key = p.text_hash",
-    ("employer_id", "vacancy_id"): "SELECT coalesce(c.vacancy_id, p.posting_key) FROM staging.posting AS p "
-    "LEFT JOIN staging.cluster AS c USING (posting_key) SEMI JOIN reached AS d ON d.key = p.employer_id",
-    ("posting_key", "employer_id"): "SELECT p.employer_id FROM staging.posting AS p "
-    "SEMI JOIN reached AS d ON d.key = p.posting_key",
-    ("text_hash", "employer_id"): "SELECT p.employer_id FROM staging.posting AS p "
-    "SEMI JOIN reached AS d ON d.key = p.text_hash",
-}
-"""Key that changed and key of a table -> the values that it touches, from those in `reached`."""
-
 
 _WITHIN = "SET search_path = 'delta.main,skilldemand.main'"
 """Tables are those of delta, macros those of the writer."""
@@ -52,10 +30,6 @@ _WITHIN = "SET search_path = 'delta.main,skilldemand.main'"
 
 class RebuildNeededError(Exception):
     """The new files cannot be added; the message says why everything must be made anew."""
-
-
-def _name(table: str) -> str:
-    return "diff_" + table.replace(".", "_")
 
 
 class Addition:
@@ -68,7 +42,7 @@ class Addition:
         self.changed: set[str] = set()
         self._tables = {sql.table: sql for sql in build_order() if sql.folder != "macros"}
         self._compared = {
-            dep for sql in self._tables.values() if sql.delta.startswith("by ") for dep in sql.depends
+            dep for sql in self._tables.values() if sql.delta.startswith(("by ", "touched ")) for dep in sql.depends
         } - {sql.table for sql in self._tables.values() if sql.delta}
         self._touching = {sql.name: sql.text for sql in folder("touched")}
 
@@ -88,6 +62,8 @@ class Addition:
                 if sql.reads_files:
                     raise unreadable(error) from error
                 raise
+        for table in self._parts():
+            self._con.execute(f"DROP TABLE {table}")
         self._con.execute("DETACH delta")
 
     def _open(self) -> None:
@@ -96,10 +72,20 @@ class Addition:
             self._con.execute(f"CREATE SCHEMA delta.{schema}")
         for table in self._tables:
             self._show(table)
+        for table in self._parts():
+            self._con.execute(f"CREATE TABLE {table} AS FROM {table.removesuffix(BEFORE).removesuffix(AFTER)} LIMIT 0")
+        for sql in self._tables.values():
+            if sql.delta.startswith("touched "):
+                self._con.execute(f"TRUNCATE {sql.table}")
+
+    def _parts(self) -> list[str]:
+        """Return the names of the tables of what touched keys had and have."""
+        replaced = [sql.table for sql in self._tables.values() if sql.delta.startswith("replaced by ")]
+        return [table + part for table in replaced for part in (BEFORE, AFTER)]
 
     def _show(self, table: str, where: str = "") -> None:
         self._con.execute(
-            f"CREATE OR REPLACE VIEW delta.{_shadowed(table)} AS SELECT * FROM {_real(table)} AS t {where}"
+            f"CREATE OR REPLACE VIEW delta.{shadowed(table)} AS SELECT * FROM {real_name(table)} AS t {where}"
         )
 
     def _update(self, sql: SqlFile) -> None:
@@ -111,8 +97,15 @@ class Addition:
         elif sql.delta.startswith("append"):
             self._append(sql)
         elif sql.delta == "filled":
-            self._fillers[sql.table](self._con)
+            if sql.table in self._fillers:
+                self._fillers[sql.table](self._con)
             self.changed.add(sql.table)
+        elif sql.delta.startswith("touched "):
+            key = sql.delta.removeprefix("touched ")
+            touched = self._con.execute(f"INSERT INTO {sql.table} ({key}) {self._touched(sql, key)}").fetchall()
+            self.changed.update({sql.table} if touched != [(0,)] else ())
+        elif sql.delta.startswith("replaced by "):
+            self._replace(sql, sql.delta.removeprefix("replaced by "))
         elif sql.delta:
             self._merge(sql, sql.delta.removeprefix("by "))
         else:
@@ -120,42 +113,61 @@ class Addition:
 
     def _in_delta(self, sql: SqlFile) -> None:
         """Make the table of the file in delta, from what its views show."""
-        self._con.execute(f"DROP VIEW delta.{_shadowed(sql.table)}")
+        self._con.execute(f"DROP VIEW delta.{shadowed(sql.table)}")
         self._con.execute(_WITHIN)
-        run(self._con, _shadowed(sql.text), self._params)
+        run(self._con, shadowed(sql.text), self._params)
         check_form(self._con, sql.table)
         self._con.execute("USE skilldemand")
 
-    def _out_of_delta(self, table: str) -> None:
-        self._con.execute(f"DROP TABLE delta.{_shadowed(table)}")
-        self._show(table)
+    def _out_of_delta(self, sql: SqlFile) -> None:
+        """Remove that table, and let every view show the whole of its table again."""
+        self._con.execute(f"DROP TABLE delta.{shadowed(sql.table)}")
+        for table in (sql.table, *sql.depends):
+            if table in self._tables:
+                self._show(table)
 
     def _append(self, sql: SqlFile) -> None:
         """Add the rows of the new files; the file itself leaves out what stands already."""
         self._in_delta(sql)
-        key, diff = sql.delta.removeprefix("append").strip(), _name(sql.table)
-        unless = f"ANTI JOIN {_real(sql.table)} USING ({key})" if key else ""
+        key, diff = sql.delta.removeprefix("append").strip(), diff_of(sql.table)
+        unless = f"ANTI JOIN {real_name(sql.table)} USING ({key})" if key else ""
         self._con.execute(
-            f"CREATE TEMP TABLE {diff} AS SELECT true AS came, * FROM delta.{_shadowed(sql.table)} {unless}"
+            f"CREATE TEMP TABLE {diff} AS SELECT true AS came, * FROM delta.{shadowed(sql.table)} {unless}"
         )
         guard = self._touching.get(f"{sql.table}_again".replace(".", "_"))
         if guard and self._con.execute(guard).fetchone() is not None:
             raise RebuildNeededError(f"{sql.table} has new rows for texts that were read or stored before")
-        self._con.execute(f"INSERT INTO {_real(sql.table)} SELECT * EXCLUDE (came) FROM {diff}")
-        self._out_of_delta(sql.table)
+        self._con.execute(f"INSERT INTO {real_name(sql.table)} SELECT * EXCLUDE (came) FROM {diff}")
+        self._out_of_delta(sql)
         self.changed.add(sql.table)
+
+    def _replace(self, sql: SqlFile, key: str) -> None:
+        """Make the rows of the touched keys again in the place of those that stand, and keep both for the fillers."""
+        con, table = self._con, sql.table
+        (touched,) = (other for other in sql.depends if self._tables[other].delta == f"touched {key}")
+        self._make_touched(sql, key, f"SELECT {key} AS key FROM {touched}")
+        con.execute(
+            f"INSERT INTO {table}{BEFORE} SELECT t.* FROM {table} AS t SEMI JOIN touched AS k ON k.key = t.{key}"
+        )
+        con.execute(f"INSERT INTO {table}{AFTER} FROM delta.{shadowed(table)}")
+        con.execute(f"DELETE FROM {table} WHERE {key} IN (SELECT key FROM touched)")
+        con.execute(f"INSERT INTO {table} FROM {table}{AFTER}")
+        self.changed.add(table)
+        self._out_of_delta(sql)
+
+    def _make_touched(self, sql: SqlFile, key: str, touched: str) -> None:
+        """Make the table of the file in delta for the keys that a query gives, which `touched` holds from then on."""
+        self._con.execute("CREATE OR REPLACE TEMP TABLE touched AS " + touched)
+        self._restrict([table for table in sql.depends if table in self._tables], key)
+        self._in_delta(sql)
 
     def _merge(self, sql: SqlFile, key: str) -> None:
         """Make the rows of the touched keys again and write what differs."""
-        con, made, real, diff = self._con, f"delta.{_shadowed(sql.table)}", _real(sql.table), _name(sql.table)
-        con.execute("CREATE OR REPLACE TEMP TABLE touched AS " + self._touched(sql, key))
-        for table in sql.depends:
-            if table in self._tables:
-                self._restrict(table, key)
-        self._in_delta(sql)
+        con, made, real, diff = self._con, f"delta.{shadowed(sql.table)}", real_name(sql.table), diff_of(sql.table)
+        self._make_touched(sql, key, self._touched(sql, key))
         if after := self._touching.get(f"{sql.table}_kept".replace(".", "_")):
             con.execute(_WITHIN)
-            con.execute(_shadowed(after))
+            con.execute(shadowed(after))
             con.execute("USE skilldemand")
         made = f"SELECT t.* FROM {made} AS t SEMI JOIN touched AS k ON k.key = t.{key}"
         standing = f"SELECT t.rowid AS row, t.* FROM {real} AS t SEMI JOIN touched AS k ON k.key = t.{key}"
@@ -168,32 +180,32 @@ class Addition:
         if counted and counted[1]:
             con.execute(f"INSERT INTO {real} SELECT * EXCLUDE (came) FROM {diff} WHERE came")
             self.changed.add(sql.table)
-        self._out_of_delta(sql.table)
-        for table in sql.depends:
-            if table in self._tables:
-                self._show(table)
+        self._out_of_delta(sql)
 
     def _compare(self, table: str, standing: str, made: str) -> None:
         """Note which rows of two queries, the first with the number of each `row`, differ, and how often."""
-        columns = ", ".join(f'"{name}"' for name in _columns(self._con, _real(table)))
+        columns = ", ".join(f'"{name}"' for name in columns_of(self._con, real_name(table)))
         self._con.execute(
             f"CREATE OR REPLACE TEMP TABLE compared AS SELECT {columns}, sum(n)::INTEGER AS times, "
             f"list(row) FILTER (n < 0) AS gone FROM (SELECT -1 AS n, row, {columns} FROM ({standing}) "
             f"UNION ALL SELECT 1, NULL, {columns} FROM ({made})) GROUP BY {columns} HAVING sum(n) <> 0"
         )
         self._con.execute(
-            f"CREATE TEMP TABLE {_name(table)} AS SELECT times > 0 AS came, {columns} "
+            f"CREATE TEMP TABLE {diff_of(table)} AS SELECT times > 0 AS came, {columns} "
             "FROM (SELECT *, unnest(range(abs(times))) FROM compared)"
         )
 
-    def _restrict(self, table: str, key: str) -> None:
-        """Let a table show only what belongs to the touched keys, where its columns tell."""
-        columns = _columns(self._con, _real(table))
-        if key in columns:
-            self._show(table, f"SEMI JOIN touched AS k ON k.key = t.{key}")
-        for other, members in _DRIVEN[key].items():
-            if key not in columns and other in columns:
+    def _restrict(self, tables: list[str], key: str) -> None:
+        """Let tables show only what belongs to the touched keys, where their columns tell."""
+        columns = {table: columns_of(self._con, real_name(table)) for table in tables}
+        for table in tables:
+            if key in columns[table]:
+                self._show(table, f"SEMI JOIN touched AS k ON k.key = t.{key}")
+        for other, members in DRIVEN[key].items():
+            driven = [table for table in tables if key not in columns[table] and other in columns[table]]
+            if driven:
                 self._con.execute(f"CREATE OR REPLACE TEMP TABLE members AS {members}")
+            for table in driven:
                 self._show(table, f"SEMI JOIN members AS k ON k.{other} = t.{other}")
 
     def _touched(self, sql: SqlFile, key: str) -> str:
@@ -202,11 +214,11 @@ class Addition:
         for number, table in enumerate(dep for dep in sql.depends if dep in self.changed):
             if sql.reads.get(table) == []:
                 continue
-            diff = _name(table)
-            columns = _columns(self._con, diff)
+            diff = diff_of(table)
+            columns = columns_of(self._con, diff)
             read = sql.reads.get(table, columns)
             special = self._touching.get(f"{sql.table}_after_{table}".replace(".", "_"))
-            source = next((k for k in (key, *(a for a, b in _REACHED if b == key)) if k in columns), None)
+            source = next((k for k in (key, *(a for a, b in REACHED if b == key)) if k in columns), None)
             if special:
                 found.append(f"SELECT key FROM ({special.rstrip().rstrip(';')})")
             elif source is None:
@@ -218,14 +230,14 @@ class Addition:
                 f"CREATE OR REPLACE TEMP TABLE reached AS SELECT DISTINCT {source} AS key FROM (SELECT {source} "
                 f"FROM {diff} GROUP BY {kept} HAVING count(*) FILTER (came) <> count(*) FILTER (NOT came))"
             )
-            query = "SELECT key FROM reached" if source == key else _REACHED[source, key]
+            query = "SELECT key FROM reached" if source == key else REACHED[source, key]
             self._con.execute(f"CREATE OR REPLACE TEMP TABLE reached_{number} AS {query}")
             found.append(f"SELECT * FROM reached_{number}")
         return "SELECT DISTINCT key FROM (" + " UNION ALL ".join(found) + ") AS f (key) WHERE key IS NOT NULL"
 
     def _remake(self, sql: SqlFile) -> None:
         """Make the whole table anew; where a table that is merged depends on it, note what differs."""
-        con, real = self._con, _real(sql.table)
+        con, real = self._con, real_name(sql.table)
         if sql.table in self._compared:
             con.execute(f"CREATE OR REPLACE TEMP TABLE standing AS FROM {real}")
         con.execute(f"DROP TABLE {real}")
@@ -237,18 +249,5 @@ class Addition:
         self.changed.add(sql.table)
         if sql.table in self._compared:
             self._compare(sql.table, "SELECT rowid AS row, * FROM standing", f"FROM {real}")
-            if con.execute(f"SELECT count(*) FROM {_name(sql.table)}").fetchone() == (0,):
+            if con.execute(f"SELECT count(*) FROM {diff_of(sql.table)}").fetchone() == (0,):
                 self.changed.remove(sql.table)
-
-
-def _shadowed(text: str) -> str:
-    """Return SQL in which the tables of `staging` are those of delta's schema shadow."""
-    return re.sub(r"\bstaging\.", "shadow.", text)
-
-
-def _real(table: str) -> str:
-    return table if table.startswith("staging.") else f"skilldemand.{table}"
-
-
-def _columns(con: duckdb.DuckDBPyConnection, table: str) -> list[str]:
-    return [name for name, *_ in con.execute(f"DESCRIBE {table}").fetchall() if name != "came"]

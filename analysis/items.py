@@ -37,9 +37,19 @@ class Items:
         return cls(sets, *(less[name].astype(np.int64) - 1 - skills for name in ("left_i", "right_i")))
 
     @property
-    def count(self) -> int:
-        """Sets and differences."""
-        return int(self.sets.shape[1]) + len(self.left)
+    def skills(self) -> int:
+        """Number of skills."""
+        return int(self.sets.shape[0])
+
+    @property
+    def sets_end(self) -> int:
+        """Number of skills and sets."""
+        return self.skills + int(self.sets.shape[1])
+
+    @property
+    def width(self) -> int:
+        """Number of skills, sets and differences."""
+        return self.sets_end + len(self.left)
 
     def met(self, asked: csr_array) -> csr_array:
         """Return the columns of sets and differences: 1 for a set that is met; 1, 0 or -1 for a difference."""

@@ -1,6 +1,6 @@
 """The counted vacancies as numbers, and what they ask for, some whole employers at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +9,13 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from skilldemand.analysis.columns import populations
+from skilldemand.analysis.columns import Ints, employer_blocks, fetch, populations
 
 BLOCK = 100_000
 """Vacancies of a block, about: enough that numpy works on long columns, few enough that memory stays bounded."""
 DIMENSIONS = ("role", "seniority", "country", "remote", "employer_size", "source")
+BEFORE, AFTER = "_before", "_after"
+"""Ends of the names of the tables that hold, in an addition, the rows of the touched employers only."""
 
 
 @dataclass(frozen=True)
@@ -34,63 +36,94 @@ class Coded:
         place[order], place[-1] = np.arange(len(names)), -1
         return cls(tuple(names[i] for i in order), place[encoded.indices.fill_null(-1).to_numpy()])
 
+    def among(self, values: Sequence[str]) -> "Coded":
+        """Return the same column with the places that its values have among more `values`."""
+        place = {value: number for number, value in enumerate(values)}
+        places = np.array([*(place[value] for value in self.values), -1], dtype=np.int16)
+        return Coded(tuple(values), places[self.codes])
+
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """Vacancies of some whole employers, `first` the number of the first of them, and what they ask for.
+    """Vacancies of some whole employers, and what they ask for.
 
-    `asked` has a row a vacancy and a column a skill; `strength` and `sole` have an entry for each of its ones.
+    `rows` says where they stand in the columns of the market, `v` how they are numbered. `asked` has a row a vacancy
+    and a column a skill; `strength` and `sole` have an entry for each of its ones.
     """
 
-    first: int
+    rows: slice
+    v: Ints
     asked: csr_array
     strength: npt.NDArray[np.int8]
     sole: npt.NDArray[np.bool_]
 
-    @property
-    def rows(self) -> slice:
-        """Where its vacancies stand in the columns of the market."""
-        return slice(self.first, self.first + self.asked.shape[0])
-
 
 class Market:
-    """The rows of staging.market in their order, those of one employer next to each other."""
+    """The rows of staging.market by their number, those of one employer next to each other.
 
-    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
-        self._con = con
-        self.employer = self._column("e").astype(np.int32)
+    With `part` those of the touched employers only, as they were (BEFORE) or as they are (AFTER).
+    """
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, part: str = "") -> None:
+        self._con, self.part = con, part
+        self._table = con.table(f"staging.market{part}")
+        found = self._table.select("v, e").fetchnumpy()
+        self._order = _ascending(found["v"])
+        self.v, self.employer = found["v"][self._order], found["e"][self._order].astype(np.int32)
         ((self.skills,),) = con.execute("SELECT count(*) FROM staging.skill_number").fetchall()
         self.role = self.coded("role")
         self.members = dict(populations(con, np.array(self.role.values, dtype=object)))
         """Population -> for each value of `role` whether it belongs to it."""
 
-    def _column(self, name: str) -> npt.NDArray[Any]:
-        return np.asarray(self._con.table("staging.market").select(f"{name} AS x").fetchnumpy()["x"])
-
     def coded(self, column: str) -> Coded:
         """Return a column of staging.market, or an expression over its columns, whose values are few texts."""
-        return Coded.of(self._con.table("staging.market"), column)
+        found = Coded.of(self._table, column)
+        return Coded(found.values, found.codes[self._order])
 
     def blocks(self, size: int = BLOCK) -> Iterator[Block]:
         """Yield the market in blocks of about `size` vacancies, each with whole employers."""
-        ends = np.flatnonzero(np.diff(self.employer, append=-1)) + 1
-        first = 0
-        while first < len(self.employer):
-            last = int(ends[min(int(np.searchsorted(ends, first + size)), len(ends) - 1)])
-            yield self._block(first, last)
-            first = last
+        for rows, _ in employer_blocks(self.employer, size):
+            v = self.v[rows]
+            where = f"v BETWEEN {v[0]} AND {v[-1]}"
+            asked, values = self._asked(v, "strength, sole", where, np.int32)
+            yield Block(rows, v, asked, values["strength"], values["sole"])
 
-    def asked(self) -> csr_array:
-        """Return what every vacancy asks for: a row a vacancy, a column a skill."""
-        found = self._con.execute("SELECT v, s FROM staging.market_skill").fetchnumpy()
-        starts = np.searchsorted(found["v"], np.arange(1, len(self.employer) + 2))
-        skill = np.asarray(found["s"], dtype=np.int32) - 1
-        return csr_array((np.ones(len(skill), dtype=np.int8), skill, starts), shape=(len(self.employer), self.skills))
+    def asked(self, v: Ints) -> csr_array:
+        """Return what the vacancies of these numbers ask for: a row a vacancy, a column a skill."""
+        return self._asked(self.v, "", "true", np.int8)[0][np.searchsorted(self.v, v)]
 
-    def _block(self, first: int, last: int) -> Block:
-        query = "SELECT v, s, strength, sole FROM staging.market_skill WHERE v > $1 AND v <= $2"
-        found = self._con.execute(query, [first, last]).fetchnumpy()
-        starts = np.searchsorted(found["v"], np.arange(first + 1, last + 2)).astype(np.int32)
-        ones, skill = np.ones(len(found["s"]), dtype=np.int32), np.asarray(found["s"], dtype=np.int32) - 1
-        asked = csr_array((ones, skill, starts), shape=(last - first, self.skills))
-        return Block(first, asked, np.asarray(found["strength"]), np.asarray(found["sole"]))
+    def _asked(self, v: Ints, further: str, where: str, kind: type) -> tuple[csr_array, dict[str, npt.NDArray[Any]]]:
+        """Return what the vacancies ask for, all that `where` chooses, and `further` columns of what they ask for."""
+        columns = f"v, s{', ' * bool(further)}{further}"
+        found = fetch(self._con, f"SELECT {columns} FROM staging.market_skill{self.part} WHERE {where}")
+        order = _ascending(found["v"])
+        starts = np.append(np.searchsorted(found["v"][order], v), len(found["v"])).astype(np.int32)
+        skill = found["s"][order].astype(np.int32) - 1
+        asked = csr_array((np.ones(len(skill), dtype=kind), skill, starts), shape=(len(v), self.skills))
+        return asked, {name: values[order] for name, values in found.items() if name not in {"v", "s"}}
+
+
+def _ascending(numbers: Ints) -> Ints | slice:
+    """Return how to take rows so that their numbers ascend; rows of one number keep their order."""
+    if (numbers[1:] >= numbers[:-1]).all():
+        return slice(None)
+    return np.argsort(numbers, kind="stable")
+
+
+def changes(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, Market]]:
+    """Yield what is to be added, with 1, and taken away, with -1, from sums over employers as they stand.
+
+    In a rebuild they stand at nothing, and the whole market is added; in an addition the touched employers are taken
+    away as they were and added as they are.
+    """
+    if adding(con):
+        yield -1, Market(con, BEFORE)
+        yield 1, Market(con, AFTER)
+    else:
+        yield 1, Market(con)
+
+
+def adding(con: duckdb.DuckDBPyConnection) -> bool:
+    """Return whether an addition is under way."""
+    query = "SELECT count(*) FROM duckdb_tables() WHERE table_name = $1"
+    return con.execute(query, [f"market{BEFORE}"]).fetchall() != [(0,)]

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from skilldemand.analysis.columns import Ints, at_once, fetch, insert
-from skilldemand.analysis.market import Block, Market
+from skilldemand.analysis.market import Block, Market, changes
 from skilldemand.analysis.sums import Groups, asking
 
 _CELLS = 4_000_000
@@ -31,20 +31,21 @@ class Kinds:
         return cls(a, b, number)
 
 
+_FIGURES = ("k", "employers", "kk", "kn_a", "kn_b")
+
+
 class PairSums:
-    """Sums by pair and population: vacancies with both, employers with one, and sums of squares and products."""
+    """Sums by pair and population, (pairs, populations): vacancies with both, employers with one, squares, products."""
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, market: Market, kinds: Kinds) -> None:
-        self._con, self._market, self._kinds = con, market, kinds
-        self._inside = np.array(list(market.members.values())).reshape(len(market.members), -1)
-        shape = (5, len(kinds.a), len(market.members))
-        self.k, self.employers, self.kk, self.kn_a, self.kn_b = np.zeros(shape, dtype=np.int64)
+    def __init__(self, con: duckdb.DuckDBPyConnection, names: tuple[str, ...], kinds: Kinds) -> None:
+        self._con, self._names, self._kinds = con, np.array(names, dtype=object), kinds
+        self.figures = np.zeros((len(_FIGURES), len(kinds.a), len(names)), dtype=np.int64)
 
-    def add(self, block: Block, together: csr_array) -> None:
-        """Add the vacancies of a block; `together` has a row a vacancy and a column a pair."""
-        population, row = np.nonzero(self._inside[:, self._market.role.codes[block.rows]])
-        groups = Groups.of(row, population, self._market.employer[block.rows])
-        totals = (self.k, self.employers, self.kk, self.kn_a, self.kn_b)
+    def add(self, market: Market, block: Block, together: csr_array, sign: int = 1) -> None:
+        """Add the vacancies of a block, or take them away; `together` has a row a vacancy and a column a pair."""
+        inside = np.array(list(market.members.values())).reshape(len(market.members), -1)
+        population, row = np.nonzero(inside[:, market.role.codes[block.rows]])
+        groups = Groups.of(row, population, market.employer[block.rows])
 
         def sums(part: Groups) -> tuple[tuple[Ints, Ints], tuple[Ints, ...]]:
             found, own = asking(part, together), part.member(block.asked.shape[0]) @ block.asked
@@ -53,18 +54,24 @@ class PairSums:
             summed = (found.sum(values) for values in (found.k**2, found.k * n_a, found.k * n_b))
             return (found.item[found.starts], found.cell[found.starts]), (found.sum(found.k), employers, *summed)
 
-        for at, found in at_once(self._con, sums, groups.parts(_CELLS // max(1, self._market.skills))):
-            for total, values in zip(totals, found, strict=True):
-                total[at] += values
+        for at, found in at_once(self._con, sums, groups.parts(_CELLS // max(1, market.skills))):
+            for figure, values in zip(self.figures, found, strict=True):
+                figure[at] += sign * values
+
+    def read(self, table: str) -> None:
+        """Add the rows of a table whose pairs are counted."""
+        found = fetch(self._con, f"SELECT population, a, b, {', '.join(_FIGURES)} FROM {table}")
+        pair = self._kinds.number[found["a"].astype(np.int64) - 1, found["b"].astype(np.int64) - 1]
+        at = pair[pair >= 0], np.searchsorted(self._names, found["population"])[pair >= 0]
+        for figure, name in zip(self.figures, _FIGURES, strict=True):
+            figure[at] += found[name][pair >= 0]
 
     def write(self, table: str) -> None:
-        """Append one row for each population and pair that some vacancy of it joins."""
-        names = np.array(list(self._market.members), dtype=object)
-        pair, cell = np.nonzero(self.employers)
-        sums = {"k": self.k, "employers": self.employers, "kk": self.kk, "kn_a": self.kn_a, "kn_b": self.kn_b}
+        """Write one row for each population and pair that some vacancy of it joins."""
+        pair, cell = np.nonzero(self.figures[0])
+        figures = {name: figure[pair, cell] for name, figure in zip(_FIGURES, self.figures, strict=True)}
         insert(self._con, table, {
-            "population": names[cell], "a": self._kinds.a[pair] + 1, "b": self._kinds.b[pair] + 1,
-            **{name: values[pair, cell] for name, values in sums.items()},
+            "population": self._names[cell], "a": self._kinds.a[pair] + 1, "b": self._kinds.b[pair] + 1, **figures,
         })  # fmt: skip
 
 
@@ -87,32 +94,59 @@ def _together(asked: csr_array, kinds: Kinds) -> csr_array:
     return csr_array((ones, pair[known], starts), shape=(asked.shape[0], len(kinds.a)))
 
 
-def write_pairs(con: duckdb.DuckDBPyConnection) -> None:
-    """Fill staging.pair_sum: skills that stand together, both among the most asked of some population."""
-    market = Market(con)
+def _kinds(con: duckdb.DuckDBPyConnection, skills: int) -> tuple[Kinds, Kinds]:
+    """Return the pairs of skills that are both among the most asked of some population: those known, and new ones."""
     top = fetch(con, "SELECT s, top FROM staging.shown_skill WHERE top <> 0 ORDER BY s")
     place, bits = top["s"].astype(np.int64) - 1, top["top"].astype(np.int64)
     a, b = np.triu_indices(len(place), k=1)
     both = (bits[a] & bits[b]) != 0
-    kinds = Kinds.of(place[a[both]], place[b[both]], market.skills)
-    sums = PairSums(con, market, kinds)
-    for block in market.blocks():
-        sums.add(block, _together(block.asked, kinds))
-    sums.write("staging.pair_sum")
+    a, b = place[a[both]], place[b[both]]
+    counted = fetch(con, "SELECT a, b FROM staging.pair")
+    known = np.zeros((skills, skills), dtype=bool)
+    known[counted["a"].astype(np.int64) - 1, counted["b"].astype(np.int64) - 1] = True
+    old = known[a, b]
+    return Kinds.of(a[old], b[old], skills), Kinds.of(a[~old], b[~old], skills)
+
+
+def write_pairs(con: duckdb.DuckDBPyConnection) -> None:
+    """Bring staging.pair_sum up to date: skills that stand together, both among the most asked of some population.
+
+    Pairs that were counted before change by the touched employers; the whole market is looked through for new ones.
+    """
+    parts = list(changes(con))
+    names, skills = tuple(parts[0][1].members), parts[0][1].skills
+    known, new = _kinds(con, skills)
+    found = [PairSums(con, names, kinds) for kinds in (known, new)]
+    found[0].read("staging.pair_sum")
+    whole = parts if len(parts) == 1 else [(1, Market(con))]
+    for sums, kinds, chosen in ((found[0], known, parts), (found[1], new, whole)):
+        for sign, market in chosen if len(kinds.a) else ():
+            for block in market.blocks():
+                sums.add(market, block, _together(block.asked, kinds), sign)
+    for table in ("pair", "pair_sum"):
+        con.execute(f"TRUNCATE staging.{table}")
+    for sums, kinds in zip(found, (known, new), strict=True):
+        sums.write("staging.pair_sum")
+        insert(con, "staging.pair", {"a": kinds.a + 1, "b": kinds.b + 1})
 
 
 def write_alternatives(con: duckdb.DuckDBPyConnection) -> None:
-    """Fill staging.alternative_sum: skills of which one or the other will do, each pair both ways round."""
-    market = Market(con)
-    kinds_of = fetch(con, "SELECT DISTINCT s, other FROM staging.alternative ORDER BY s, other")
-    kinds = Kinds.of(kinds_of["s"].astype(np.int64) - 1, kinds_of["other"].astype(np.int64) - 1, market.skills)
-    sums = PairSums(con, market, kinds)
-    found = fetch(con, "SELECT v - 1 AS row, s - 1 AS s, other - 1 AS other FROM staging.alternative ORDER BY row")
-    pair = kinds.number[found["s"], found["other"]]
-    for block in market.blocks():
-        bounds = np.searchsorted(found["row"], np.arange(block.rows.start, block.rows.stop + 1))
-        inside = pair[bounds[0] : bounds[-1]]
-        ones, starts = np.ones(len(inside), dtype=np.int32), (bounds - bounds[0]).astype(np.int32)
-        shape = (block.asked.shape[0], len(kinds.a))
-        sums.add(block, csr_array((ones, inside, starts), shape=shape))
+    """Bring staging.alternative_sum up to date: skills of which one or the other will do, each pair both ways round."""
+    parts = list(changes(con))
+    names, skills = tuple(parts[0][1].members), parts[0][1].skills
+    tables = [f"SELECT DISTINCT s, other FROM staging.alternative{market.part}" for _, market in parts]
+    found = fetch(con, " UNION ".join([*tables, "SELECT a, b FROM staging.alternative_sum ORDER BY ALL"]))
+    kinds = Kinds.of(found["s"].astype(np.int64) - 1, found["other"].astype(np.int64) - 1, skills)
+    sums = PairSums(con, names, kinds)
+    sums.read("staging.alternative_sum")
+    for sign, market in parts:
+        query = "SELECT v, s - 1 AS s, other - 1 AS other FROM staging.alternative"
+        found = fetch(con, f"{query}{market.part} ORDER BY v")
+        pair = kinds.number[found["s"], found["other"]]
+        for block in market.blocks():
+            starts = np.append(np.searchsorted(found["v"], block.v), np.searchsorted(found["v"], block.v[-1], "right"))
+            inside = pair[starts[0] : starts[-1]]
+            ones, shape = np.ones(len(inside), dtype=np.int32), (len(block.v), len(kinds.a))
+            sums.add(market, block, csr_array((ones, inside, (starts - starts[0]).astype(np.int32)), shape=shape), sign)
+    con.execute("TRUNCATE staging.alternative_sum")
     sums.write("staging.alternative_sum")

@@ -94,10 +94,10 @@ def _rows(
 
 def write_skill_pay(con: duckdb.DuckDBPyConnection) -> None:
     """Fill marts.skill_pay from staging.paid_vacancy, for every population and currency."""
-    found = fetch(con, "SELECT v, employer, log_pay FROM staging.paid_vacancy ORDER BY v")
+    found = fetch(con, "SELECT v, employer, log_pay FROM staging.paid_vacancy ORDER BY employer, v")
     table = con.table("staging.paid_vacancy")
-    coded = {name: Coded.of(table.order("v"), name) for name in ("currency", *_LEVELS)}
-    asked = Market(con).asked()[found["v"].astype(np.int64) - 1]
+    coded = {name: Coded.of(table.order("employer, v"), name) for name in ("currency", *_LEVELS)}
+    asked = Market(con).asked(found["v"])
     measures = {"log_pay": found["log_pay"], "log_skills": np.log1p(np.diff(asked.indptr))}
     columns = {"employer": found["employer"], **measures, **{name: column.codes for name, column in coded.items()}}
     skills = con.execute("SELECT skill_id, name FROM core.skill ORDER BY skill_id").fetchall()

@@ -23,7 +23,9 @@ MIN_ASKED = 20
 THIRDS = 3
 
 _VACANCIES = """
-SELECT v, employer, source, stratum, year(month) * 12 + month(month) - 1 AS month FROM staging.trend_vacancy ORDER BY v
+SELECT v, employer, source, stratum, year(month) * 12 + month(month) - 1 AS month
+FROM staging.trend_vacancy
+ORDER BY employer, v
 """
 _DEMAND = "SELECT skill_id, name, suppressed_reason FROM marts.skill_demand WHERE population = $1 ORDER BY skill_id"
 
@@ -40,10 +42,13 @@ class Dated:
     @classmethod
     def load(cls, con: duckdb.DuckDBPyConnection) -> "Dated":
         """Read the rows, those of one employer next to each other."""
-        columns, role = fetch(con, _VACANCIES), Coded.of(con.table("staging.trend_vacancy").order("v"), "role")
+        columns, role = (
+            fetch(con, _VACANCIES),
+            Coded.of(con.table("staging.trend_vacancy").order("employer, v"), "role"),
+        )
         limits = dict(con.execute("SELECT name, value FROM meta.threshold").fetchall())
         members = dict(populations(con, np.array(role.values, dtype=object)))
-        asked = Market(con).asked()[columns["v"].astype(np.int64) - 1]
+        asked = Market(con).asked(columns["v"])
         return cls({**columns, "role": role.codes.astype(np.int64)}, asked, limits, members)
 
 

@@ -46,7 +46,10 @@ class SqlFile:
 
     @property
     def delta(self) -> str:
-        """How new files change it: `append`, `by <key>`, `filled`, `always` made anew, or empty: anew when needed."""
+        """How new files change it: empty stands for made anew when something that it depends on changed.
+
+        `append`, `by <key>`, `touched <key>`, `replaced by <key>`, `filled` or `always`, see incremental.py.
+        """
         return self.header.get("delta", "")
 
     @property

@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from skilldemand.analysis.columns import Ints
+from skilldemand.analysis.columns import Ints, begins
+from skilldemand.analysis.histogram import Histogram
 
 Numbers = npt.NDArray[np.int32]
 PART = 150_000
@@ -39,9 +40,7 @@ class Groups:
         order = np.argsort(cell.astype(small), kind="stable")
         chosen, cell = row[order].astype(np.int32), cell[order]
         owner = employer[chosen]
-        new = np.ones(len(chosen), dtype=bool)
-        new[1:] = (cell[1:] != cell[:-1]) | (owner[1:] != owner[:-1])
-        starts = np.flatnonzero(new)
+        starts = begins(cell, owner)
         return cls(chosen, np.append(starts, len(chosen)), cell[starts], owner[starts])
 
     @property
@@ -97,33 +96,28 @@ def asking(groups: Groups, asked: csr_array) -> Asking:
     found = (groups.member(asked.shape[0]) @ asked).tocsc()
     item = np.repeat(np.arange(asked.shape[1]), np.diff(found.indptr))
     cell = groups.cell[found.indices]
-    new = np.ones(len(item), dtype=bool)
-    new[1:] = (item[1:] != item[:-1]) | (cell[1:] != cell[:-1])
-    return Asking(item, cell, found.indices, found.data.astype(np.int64), np.flatnonzero(new))
+    return Asking(item, cell, found.indices, found.data.astype(np.int64), begins(item, cell))
 
 
 class Sums:
-    """The sums of some cells: of each its vacancies, employers, squares of these and largest employer, and by item."""
+    """The sums of some cells: the sizes of its employers, and by item how many of their vacancies ask for it.
+
+    With k of n vacancies of an employer asking: `k`, `asking` (employers with a k), `kk` and `kn`, (items, cells).
+    """
 
     def __init__(self, cells: int, items: int) -> None:
-        self.n, self.employers, self.nn, self.largest = np.zeros((4, cells), dtype=np.int64)
-        self.k, self.asking, self.kk, self.kn = np.zeros((4, items, cells), dtype=np.int64)
+        self.sizes = Histogram(cells)
+        self.k, self.asking, self.kk, self.kn = self.figures = np.zeros((4, items, cells), dtype=np.int64)
 
     def add_groups(self, groups: Groups) -> None:
         """Count vacancies and employers of each cell."""
-        sizes, cells = groups.sizes, len(self.n)
-        self.n += np.bincount(groups.cell, weights=sizes, minlength=cells).astype(np.int64)
-        self.employers += np.bincount(groups.cell, minlength=cells)
-        self.nn += np.bincount(groups.cell, weights=sizes**2, minlength=cells).astype(np.int64)
-        np.maximum.at(self.largest, groups.cell, sizes)
+        self.sizes.add(groups.cell, groups.sizes)
 
     def add_single(self, groups: Groups, asked: csr_array) -> None:
         """Add what groups of one vacancy ask for: one employer, and one vacancy of one, for each."""
         rows, (items, cells) = asked[groups.row], self.k.shape
         key = rows.indices.astype(np.int64) * cells + np.repeat(groups.cell, np.diff(rows.indptr))
-        counted = np.bincount(key, minlength=items * cells).reshape(items, cells)
-        for name in ("k", "asking", "kk", "kn"):
-            np.add(getattr(self, name), counted, out=getattr(self, name))
+        self.figures += np.bincount(key, minlength=items * cells).reshape(items, cells)
 
     def add(self, found: Asking, sizes: Ints, first: int = 0) -> None:
         """Add what groups ask for, item 0 there being item `first` here; `sizes` has the vacancies of each group."""
@@ -132,3 +126,8 @@ class Sums:
         self.asking[at] += np.diff(np.append(found.starts, len(found.k)))
         self.kk[at] += found.sum(found.k**2)
         self.kn[at] += found.sum(found.k * n)
+
+    def add_sums(self, other: "Sums", sign: int) -> None:
+        """Add the sums of other employers over the same cells and items, or take them away."""
+        self.figures += sign * other.figures
+        self.sizes.add_rows(*other.sizes.rows(), sign)

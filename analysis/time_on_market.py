@@ -48,7 +48,7 @@ def write_time_on_market(con: duckdb.DuckDBPyConnection) -> None:
     lives, role = fetch(con, _LIVES), Coded.of(con.table("staging.life").order("number"), "role")
     skills = con.execute("SELECT skill_id, name FROM core.skill ORDER BY skill_id").fetchall()
     limits = dict(con.execute("SELECT name, value FROM meta.threshold").fetchall())
-    asked = Market(con).asked()[lives["v"].astype(np.int64) - 1].tocsc()
+    asked = Market(con).asked(lives["v"]).tocsc()
     for population, wanted in populations(con, np.array(role.values, dtype=object)):
         inside = wanted[role.codes]
         figures = [_row(lives, np.flatnonzero(inside), limits)]

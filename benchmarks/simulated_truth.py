@@ -65,22 +65,27 @@ CREATE TABLE staging.family_sole (i SMALLINT, population VARCHAR, sole BIGINT);
 CREATE TABLE core.population AS SELECT DISTINCT population, population AS role FROM draws;
 CREATE TABLE core.employer AS SELECT DISTINCT employer_id, 'one' AS name, false AS named FROM draws;
 CREATE TABLE core.skill AS SELECT DISTINCT item AS skill_id, item AS name, 'all' AS section FROM asked_rows;
+CREATE TABLE staging.employer_number AS
+SELECT employer_id, row_number() OVER (ORDER BY employer_id)::INTEGER AS e FROM core.employer;
 CREATE TABLE staging.market AS
-SELECT row_number() OVER (ORDER BY population, employer_id, vacancy_id)::INTEGER AS v, vacancy_id,
-  dense_rank() OVER (ORDER BY population, employer_id)::INTEGER AS e, employer_id, population AS role, 'x' AS seniority,
-  'x' AS country, 'x' AS remote, 'x' AS employer_size, 'x' AS source,
+SELECT row_number() OVER (ORDER BY e, vacancy_id) AS v, vacancy_id, e, employer_id, population AS role,
+  'x' AS seniority, 'x' AS country, 'x' AS remote, 'x' AS employer_size, 'x' AS source,
   NULL::DATE AS opened_on, NULL::DATE AS month, true AS trusted
 FROM draws
+JOIN staging.employer_number USING (employer_id)
 ORDER BY v;
 """
 _ASKED = """
 CREATE TABLE staging.market_skill AS
-SELECT m.v, n.s, 1::TINYINT AS strength, true AS sole
+SELECT m.v, m.e, n.s, 1::TINYINT AS strength, true AS sole
 FROM asked_rows AS a
 JOIN staging.market AS m USING (vacancy_id)
 JOIN staging.skill_number AS n ON n.skill_id = a.item
 ORDER BY m.v, n.s
 """
+
+_FILLED = ("cell", "cell_size", "cell_item", "population_item", "asking_size", "asking_most")
+"""What write_cells fills."""
 
 
 def _estimates(draws: pa.Table, asked: pa.Table) -> list[tuple[str, float, float]]:
@@ -94,9 +99,8 @@ def _estimates(draws: pa.Table, asked: pa.Table) -> list[tuple[str, float, float
         run(con, text["macros.interval"], {})
         run(con, text["staging.skill_number"], {})
         con.execute(_ASKED)
-        for name in ("item", "item_skill", "item_less", "cell_item", "population_item", "asking_size", "asking_most"):
+        for name in ("item", "item_skill", "item_less", "touched_employer", *_FILLED):
             run(con, text[f"staging.{name}"], {})
-        run(con, text["staging.cell"], {})
         write_cells(con)
         run(con, text["staging.population_total"], {})
         run(con, text["staging.estimate"], {})

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skilldemand.analysis.columns import asked_matrix, employer_blocks, owners
+from skilldemand.analysis.histogram import Histogram
 from skilldemand.analysis.sums import Groups, Sums, asking
 
 ITEMS, CELLS = 4, 3
@@ -37,15 +38,30 @@ def test_sums_are_those_of_a_plain_count_however_the_groups_are_cut(
     halves.add(asking(several, asked), several.sizes)
     n = Counter((c, e) for e, cells, _ in market for c in cells)
     k = Counter((c, e, i) for e, cells, wants in market for c in cells for i in wants)
+    counted = {(c, size): times for c, size, times in zip(*map(np.ndarray.tolist, sums.sizes.rows()), strict=True)}
+    assert counted == Counter((c, size) for (c, _), size in n.items())
     for c in range(CELLS):
-        sizes = [n[c, e] for e in range(6) if n[c, e]]
-        assert (sums.n[c], sums.employers[c]) == (sum(sizes), len(sizes))
-        assert (sums.nn[c], sums.largest[c]) == (sum(x * x for x in sizes), max(sizes, default=0))
         for i in range(ITEMS):
             asks = [(k[c, e, i], n[c, e]) for e in range(6) if k[c, e, i]]
             expected = (sum(x for x, _ in asks), len(asks), sum(x * x for x, _ in asks), sum(x * y for x, y in asks))
             for found in (sums, halves):
                 assert (found.k[i, c], found.asking[i, c], found.kk[i, c], found.kn[i, c]) == expected
+
+
+sized = st.lists(st.tuples(st.integers(0, 3), st.integers(1, 200)), max_size=30)
+
+
+@given(sized, sized)
+def test_what_is_added_to_a_histogram_and_taken_away_leaves_what_was_there(
+    stay: list[tuple[int, int]], go: list[tuple[int, int]]
+) -> None:
+    found, gone = Histogram(4), Histogram(4)
+    for histogram, rows in ((found, stay), (found, go), (gone, go)):
+        key, size = np.array(rows, dtype=np.int64).reshape(-1, 2).T
+        histogram.add(key, size)
+    found.add_rows(*gone.rows(), -1)
+    expected = sorted((key, size, times) for (key, size), times in Counter(stay).items())
+    assert list(zip(*map(np.ndarray.tolist, found.rows()), strict=True)) == expected
 
 
 @given(st.lists(st.integers(0, 6), max_size=30), st.integers(1, 10))

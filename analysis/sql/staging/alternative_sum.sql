@@ -10,6 +10,7 @@
 --            kn_b        the same with b
 -- depends:   core.population, staging.alternative, staging.market, staging.market_skill, staging.skill_number
 -- filled:    by pairs.write_alternatives
+-- delta:     filled
 CREATE TABLE staging.alternative_sum (
   population VARCHAR, a SMALLINT, b SMALLINT, k BIGINT, employers BIGINT, kk BIGINT, kn_a BIGINT, kn_b BIGINT
 );

@@ -4,6 +4,8 @@
 --            s           number of the skill
 --            k_g         its vacancies that ask for it
 --            employer    its name; of equals, the first in the alphabet
+--            e           its number
 -- depends:   staging.market, staging.market_skill, core.employer
 -- filled:    by cells.write_cells, when staging.cell stands
-CREATE TABLE staging.asking_most (population VARCHAR, s SMALLINT, k_g BIGINT, employer VARCHAR);
+-- delta:     filled
+CREATE TABLE staging.asking_most (population VARCHAR, s SMALLINT, k_g BIGINT, employer VARCHAR, e INTEGER);

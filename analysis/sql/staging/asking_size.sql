@@ -6,4 +6,5 @@
 --            employers   employers with so many
 -- depends:   staging.market, staging.market_skill
 -- filled:    by cells.write_cells, when staging.cell stands
+-- delta:     filled
 CREATE TABLE staging.asking_size (population VARCHAR, s SMALLINT, k_g BIGINT, employers BIGINT);

@@ -8,4 +8,5 @@
 --            kn         sum over employers of their k times their vacancies
 -- depends:   staging.market, staging.market_skill, staging.item_skill, staging.item_less
 -- filled:    by cells.write_cells, when staging.cell stands
+-- delta:     filled
 CREATE TABLE staging.cell_item (c INTEGER, i SMALLINT, k BIGINT, employers BIGINT, kk BIGINT, kn BIGINT);

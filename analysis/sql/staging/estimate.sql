@@ -27,8 +27,9 @@ CREATE TABLE staging.estimate AS
 WITH filled AS (
   SELECT i.kind, i.item, t.population, t.n, t.employers, t.nn::DOUBLE AS nn, coalesce(s.k, 0) AS k,
     coalesce(s.employers, 0) AS employers_asking, coalesce(s.kk, 0)::DOUBLE AS kk, coalesce(s.kn, 0)::DOUBLE AS kn,
-    coalesce(w.ratios, 0) AS ratios, coalesce(w.required, 0) AS required, coalesce(w.preferred, 0) AS preferred,
-    coalesce(w.duty, 0) AS duty, if(i.item = 'any', coalesce(f.sole, 0), coalesce(w.sole, 0)) AS sole,
+    coalesce(w.ratios, 0) / (1::BIGINT << 42) AS ratios, coalesce(w.required, 0) AS required,
+    coalesce(w.preferred, 0) AS preferred, coalesce(w.duty, 0) AS duty,
+    if(i.item = 'any', coalesce(f.sole, 0), coalesce(w.sole, 0)) AS sole,
     coalesce(s.k, 0) / nullif(t.n, 0) AS p
   FROM staging.item AS i
   CROSS JOIN staging.population_total AS t

@@ -1,6 +1,6 @@
 -- question:  What is known of each counted vacancy, in a form that is counted fast?
 -- grain:     one row per counted vacancy
--- columns:   v              number of the vacancy, those of one employer next to each other
+-- columns:   v              number of the vacancy: that of the employer, with the place among its vacancies behind it
 --            vacancy_id     vacancy
 --            e              number of the employer
 --            employer_id    employer
@@ -13,7 +13,9 @@
 --            employer_size  band of the number of counted vacancies of the employer in this corpus
 --            source         source of its first posting; import:origin for imported files
 --            trusted        true unless all its sources are quarantined
--- depends:   core.vacancy, core.employer, core.place, core.posting, marts.source_quality
+-- depends:   core.vacancy, core.employer, core.place, core.posting, marts.source_quality, staging.employer_number,
+--            staging.touched_employer
+-- delta:     replaced by e
 CREATE TABLE staging.market AS
 WITH place AS (
   SELECT vacancy_id, CASE WHEN count(DISTINCT country) > 1 THEN 'several' ELSE min(country) END AS country
@@ -34,8 +36,8 @@ counted AS (
   SELECT *, count(*) OVER (PARTITION BY employer_id) AS postings_band FROM core.vacancy WHERE counted
 )
 SELECT
-  row_number() OVER (ORDER BY c.employer_id, c.vacancy_id)::INTEGER AS v, c.vacancy_id,
-  dense_rank() OVER (ORDER BY c.employer_id)::INTEGER AS e, c.employer_id, coalesce(c.role, 'unstated') AS role,
+  (n.e::BIGINT << 24) + row_number() OVER (PARTITION BY n.e ORDER BY c.vacancy_id) AS v, c.vacancy_id, n.e,
+  c.employer_id, coalesce(c.role, 'unstated') AS role,
   c.opened_on, date_trunc('month', c.opened_on)::DATE AS month, coalesce(c.seniority, 'unstated') AS seniority,
   coalesce(p.country, 'unstated') AS country, coalesce(c.workplace, 'unstated') AS remote,
   CASE
@@ -49,6 +51,7 @@ SELECT
   o.source, t.vacancy_id IS NOT NULL AS trusted
 FROM counted AS c
 JOIN core.employer AS e USING (employer_id)
+JOIN staging.employer_number AS n USING (employer_id)
 JOIN origin AS o USING (vacancy_id)
 LEFT JOIN place AS p USING (vacancy_id)
 LEFT JOIN trusted AS t USING (vacancy_id)

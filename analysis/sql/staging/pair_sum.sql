@@ -8,8 +8,10 @@
 --            kk          sum over employers of the square of their k
 --            kn_a        sum over employers of their k times their vacancies that ask for a
 --            kn_b        the same with b
--- depends:   core.population, staging.market, staging.market_skill, staging.shown_skill, staging.skill_number
--- filled:    by pairs.write_pairs
+-- depends:   core.population, staging.market, staging.market_skill, staging.pair, staging.shown_skill,
+--            staging.skill_number
+-- filled:    by pairs.write_pairs, with staging.pair
+-- delta:     filled
 CREATE TABLE staging.pair_sum (
   population VARCHAR, a SMALLINT, b SMALLINT, k BIGINT, employers BIGINT, kk BIGINT, kn_a BIGINT, kn_b BIGINT
 );
