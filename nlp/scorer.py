@@ -8,9 +8,10 @@ from typing import Any
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from skilldemand.nlp.errors import WeightsError
-from skilldemand.nlp.features import SHAPES, Features, Hashes, Numbers, Seen
+from skilldemand.nlp.features import SHAPES, Hashes, Numbers, Seen
 
 Floats = NDArray[np.float64]
 
@@ -56,53 +57,46 @@ class Scorer:
         self.weights = weights
         self._slots = np.zeros(_SLOTS, dtype=np.min_scalar_type(len(weights.hashes)))
         self._slots[weights.hashes & np.uint32(_SLOTS - 1)] = np.arange(len(weights.hashes))
-        self._first = weights.starts[:-1].astype(np.int64)
-        self._sizes = np.diff(weights.starts).astype(np.int64)
-        self._columns = weights.columns.astype(np.int64)
-        self._values = weights.values.astype(np.float64)
-        self._single: dict[int, Floats] = {}
-        shapes = Features(np.repeat(np.arange(len(SHAPES)), SHAPES.shape[1]), SHAPES.ravel())
-        self._shapes = self._sums(shapes, len(SHAPES)).astype(np.int16)
+        # A row a feature, then one for each of SHAPES.
+        self._table = np.zeros((len(weights.hashes), weights.size()), dtype=np.int16)
+        self._table[np.repeat(np.arange(len(weights.hashes)), np.diff(weights.starts)), weights.columns] = weights.values
+        known, holds = self._known(SHAPES.ravel())
+        shapes = self._sums(known, holds // SHAPES.shape[1], len(SHAPES))
+        self._table = np.concatenate((self._table, shapes.astype(np.int16)))
 
     def scores(self, seen: Seen) -> Floats:
         """Return the logits of the sentences, shape (rows, columns). Sums of whole numbers: exact in any order."""
         rows = len(seen.shapes)
-        read = Features(
-            np.concatenate((seen.words.rows, seen.headings.rows + rows)),
-            np.concatenate((seen.words.hashes, seen.headings.hashes)),
+        known, holds = self._known(np.concatenate((seen.words.hashes, seen.headings.hashes)))
+        owners = np.concatenate((seen.words.rows, seen.headings.rows + rows)).take(holds)
+        sums = self._sums(
+            np.concatenate((seen.shapes + len(self.weights.hashes), known)),
+            np.concatenate((np.arange(rows), owners)),
+            rows + int(seen.heading.max(initial=-1)) + 1,
         )
-        sums = self._sums(read, rows + int(seen.heading.max(initial=-1)) + 1)
         scored = sums[:rows]
-        scored += sums[rows:][seen.heading]
-        scored += self._shapes[seen.shapes]
+        scored += sums[rows:].take(seen.heading, axis=0)
         scored *= self.weights.scales
         scored += self.weights.biases
         return scored
 
-    def _sums(self, features: Features, rows: int) -> Floats:
-        """Return the sums of the weights of each row's features, as whole numbers."""
-        width = self.weights.size()
-        known, holds = self._known(features.hashes)
-        sizes = self._sizes.take(known)
-        ends = np.cumsum(sizes)
-        entries = np.repeat(self._first.take(known) - (ends - sizes), sizes)
-        entries += np.arange(len(entries))
-        at = np.repeat(features.rows.take(holds) * width, sizes)
-        at += self._columns.take(entries)
-        sums = np.bincount(at, self._values.take(entries), minlength=rows * width)
-        return sums.astype(np.float64, copy=False).reshape(rows, width)  # of nothing, numpy counts integers
+    def _sums(self, numbers: Numbers, rows: Numbers, size: int) -> Floats:
+        """Return the sums of the rows of the table with these numbers, the i-th added to row rows[i] of `size`."""
+        # Every other one goes to a second row: the most of a sentence would not fit into 16 bits, but half of it does.
+        halves = (2 * rows + np.arange(len(rows)) % 2).astype(np.min_scalar_type(2 * size))
+        order = np.argsort(halves, kind="stable")
+        ends = np.cumsum(np.bincount(halves, minlength=2 * size))
+        starts = np.concatenate((np.zeros(1, dtype=np.int32), ends), dtype=np.int32)
+        ones = np.ones(len(rows), dtype=np.int16)
+        held = csr_array((ones, numbers.take(order).astype(np.int32), starts), shape=(2 * size, len(self._table)))
+        sums = held @ self._table
+        return np.add(sums[::2], sums[1::2], dtype=np.float64)
 
     def column(self, hashes: Hashes, column: int) -> Floats:
         """Return what each of some features adds to one column of the scores."""
-        if column not in self._single:
-            weights = self.weights
-            mine = np.flatnonzero(weights.columns == column)
-            self._single[column] = np.zeros(len(weights.hashes))
-            features = np.searchsorted(weights.starts, mine, side="right") - 1
-            self._single[column][features] = weights.values[mine] * weights.scales[column]
         known, holds = self._known(hashes)
         added = np.zeros(len(hashes))
-        added[holds] = self._single[column].take(known)
+        added[holds] = self._table[known, column] * self.weights.scales[column]
         return added
 
     def _known(self, hashes: Hashes) -> tuple[Numbers, Numbers]:
