@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from skilldemand.nlp.features import MAX_WORDS, WORD, grams
+from skilldemand.nlp.features import grams
 from skilldemand.nlp.records import Sentence
 from skilldemand.nlp.scorer import Scorer
+from skilldemand.nlp.words import WORD, Hashes
 
 _SHOWN = 3
 _SPAN_WORDS = 6
@@ -29,15 +30,15 @@ class Evidence(NamedTuple):
     """At most three, the heaviest first."""
 
 
-def evidence(folded: str, sentence: Sentence, scorer: Scorer, column: int) -> Evidence:
-    """Return what in a sentence of a folded text speaks for the score in `column`.
+def evidence(folded: str, sentence: Sentence, hashes: Hashes, scorer: Scorer, column: int) -> Evidence:
+    """Return what in a sentence of a folded text, whose words have these hashes, speaks for the score in `column`.
 
     Without any such words there are no phrases and the span means nothing.
     """
-    words = [match.span() for match in WORD.finditer(folded, sentence.start, sentence.end)][:MAX_WORDS]
-    weights = _weights(folded[sentence.start : sentence.end], len(words), scorer, column)
+    weights = _weights(hashes, scorer, column)
     if not weights:
         return Evidence(sentence.start, sentence.end, [])
+    words = [match.span() for match in WORD.finditer(folded, sentence.start, sentence.end)][: len(hashes)]
     phrases: list[Gram] = []
     for first, stop in sorted(weights, key=lambda gram: -weights[gram]):
         if all(stop <= low or first >= high for low, high in phrases):
@@ -49,11 +50,16 @@ def evidence(folded: str, sentence: Sentence, scorer: Scorer, column: int) -> Ev
     return Evidence(start, end, [folded[words[a][0] : words[b - 1][1]].strip(_EDGES) for a, b in phrases])
 
 
-def _weights(words: str, count: int, scorer: Scorer, column: int) -> dict[Gram, float]:
-    """Return what speaks for the score: words, pairs and triples of the `count` words, in the order of the features."""
-    added = scorer.column(grams(words), column)
-    places = [(first, first + size) for size in (1, 2, 3) for first in range(count - size + 1)]
-    return {places[number]: float(added[number]) for number in np.flatnonzero(added > 0).tolist()}
+def _weights(hashes: Hashes, scorer: Scorer, column: int) -> dict[Gram, float]:
+    """Return what speaks for the score: words, pairs and triples, in the order of the features."""
+    added = scorer.column(grams(hashes), column)
+    weights: dict[Gram, float] = {}
+    for number in np.flatnonzero(added > 0).tolist():
+        first, size = number, 1
+        while first > len(hashes) - size:
+            first, size = first - (len(hashes) - size + 1), size + 1
+        weights[first, first + size] = float(added[number])
+    return weights
 
 
 def _window(weights: Mapping[Gram, float], words: int) -> tuple[int, int]:

@@ -20,6 +20,7 @@ from skilldemand.nlp.passage import Passage
 from skilldemand.nlp.records import COUNTED_SECTIONS, Mention, Section, Sentence, Strength
 from skilldemand.nlp.scorer import Floats, Scorer, Weights, shipped
 from skilldemand.nlp.strength import strength_of
+from skilldemand.nlp.words import Hashes
 
 NOT_ASKED = "model: named, not asked for"
 _ROWS = 400
@@ -39,6 +40,28 @@ class Draft(NamedTuple):
     """passage.read(text)"""
 
 
+class _Shown:
+    """What the chosen sentences of one draft show, a row a sentence."""
+
+    __slots__ = ("_ends", "_hashes", "numbers", "scores")
+
+    def __init__(self, numbers: Sequence[int], scores: Floats, hashes: Hashes, ends: list[int]) -> None:
+        """Take the numbers of the sentences, their scores, and where the words of each end among the hashes."""
+        self.numbers = numbers
+        self.scores = scores
+        self._hashes = hashes
+        self._ends = ends
+
+    def row(self, number: int) -> int:
+        """Return the row of a sentence, or of the last one chosen before it."""
+        return bisect_right(self.numbers, number) - 1
+
+    def words(self, number: int) -> Hashes:
+        """Return the hashes of the words of a chosen sentence."""
+        row = self.row(number)
+        return self._hashes[self._ends[row] : self._ends[row + 1]]
+
+
 class Learned:
     """The weights with the decisions they make."""
 
@@ -56,16 +79,18 @@ class Learned:
         revised: list[Draft] = []
         for part in _parts(drafts):
             chosen = [verdict.chosen(draft.sentences) for draft in part]
-            scores = self.scorer.scores(
-                seen(
-                    Excerpt(draft.posting.folded, [draft.sentences[number] for number in numbers])
-                    for draft, numbers in zip(part, chosen, strict=True)
-                )
+            told = seen(
+                Excerpt(draft.posting.folded, [draft.sentences[number] for number in numbers])
+                for draft, numbers in zip(part, chosen, strict=True)
             )
+            scores = self.scorer.scores(told)
+            ends = [0, *np.cumsum(told.words.sizes).tolist()]
             first = 0
             for draft, numbers, found in zip(part, chosen, self._accepted(scores, part, chosen), strict=True):
-                revised.append(self._revised(draft, numbers, scores[first : first + len(numbers)], found))
-                first += len(numbers)
+                last = first + len(numbers)
+                shown = _Shown(numbers, scores[first:last], told.words.hashes, ends[first : last + 1])
+                revised.append(self._revised(draft, shown, found))
+                first = last
         return revised
 
     def _accepted(
@@ -97,8 +122,8 @@ class Learned:
             best[owners[place]][skills[place]] = numbered[rows[place]]
         return best
 
-    def _revised(self, draft: Draft, chosen: Sequence[int], scores: Floats, found: dict[str, int | None]) -> Draft:
-        """Return a draft revised, given the scores of its chosen sentences and what _accepted says of it."""
+    def _revised(self, draft: Draft, shown: "_Shown", found: dict[str, int | None]) -> Draft:
+        """Return a draft revised, given what its chosen sentences show and what _accepted says of it."""
         text, sentences, mentions, groups, posting = draft
         told = list(mentions)
         counted: set[str] = set()
@@ -109,17 +134,17 @@ class Learned:
             counted.add(skill)
             if found.get(skill, _NO_SENTENCE) is None:
                 number = bisect_right(sentences, mention.start, key=_start) - 1
-                if number <= chosen[-1]:  # what stands behind the last sentence looked at is left as it is
-                    told[place] = self._taken_back(mention, scores[bisect_right(chosen, number) - 1])
+                if number <= shown.numbers[-1]:  # what stands behind the last sentence looked at is left as it is
+                    told[place] = self._taken_back(mention, shown.scores[shown.row(number)])
         added: list[Mention] = []
         for skill, best in found.items():
             if best is None or skill in counted or skill not in self._known:
                 continue
             again = [m for m in told if m.skill_id == skill and _within(m, sentences[best]) and verdict.closed(m)]
             if again:
-                told[told.index(again[0])] = self._restored(again[0], posting, sentences[best])
+                told[told.index(again[0])] = self._restored(again[0], posting, sentences[best], shown.words(best))
             else:
-                added += self._new(skill, text, posting, sentences[best])
+                added += self._new(skill, text, posting, sentences[best], shown.words(best))
         if added:
             pairs = [*zip(told, groups, strict=True), *((mention, None) for mention in added)]
             pairs.sort(key=lambda pair: (pair[0].start, -pair[0].end))
@@ -131,8 +156,8 @@ class Learned:
         reason = f"{NOT_ASKED} (skill {skill:+.1f}, asking {asks:+.1f})"
         return msgspec.structs.replace(mention, counts=False, reason=reason, strength="duty", years=None)
 
-    def _restored(self, mention: Mention, posting: Passage, sentence: Sentence) -> Mention:
-        words = evidence(posting.folded, sentence, self.scorer, len(self._columns)).phrases
+    def _restored(self, mention: Mention, posting: Passage, sentence: Sentence, hashes: Hashes) -> Mention:
+        words = evidence(posting.folded, sentence, hashes, self.scorer, len(self._columns)).phrases
         return msgspec.structs.replace(
             mention,
             counts=True,
@@ -142,9 +167,9 @@ class Learned:
             rule=f"{mention.rule}; model: {', '.join(words)}",
         )
 
-    def _new(self, skill: str, text: str, posting: Passage, sentence: Sentence) -> list[Mention]:
+    def _new(self, skill: str, text: str, posting: Passage, sentence: Sentence, hashes: Hashes) -> list[Mention]:
         """Return the mention of a skill that a sentence asks for; none when no words of it can be shown."""
-        said = evidence(posting.folded, sentence, self.scorer, self._columns[skill])
+        said = evidence(posting.folded, sentence, hashes, self.scorer, self._columns[skill])
         if not said.phrases:
             return []
         mention = Mention(

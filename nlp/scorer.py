@@ -67,8 +67,8 @@ class Scorer:
     def scores(self, seen: Seen) -> Floats:
         """Return the logits of the sentences, shape (rows, columns). Sums of whole numbers: exact in any order."""
         rows = len(seen.shapes)
-        known, holds = self._known(np.concatenate((seen.words.hashes, seen.headings.hashes)))
-        owners = np.concatenate((seen.words.rows, seen.headings.rows + rows)).take(holds)
+        known, holds = self._known(np.concatenate((seen.spoken.hashes, seen.headings.hashes)))
+        owners = np.concatenate((seen.spoken.rows, seen.headings.rows + rows)).take(holds)
         sums = self._sums(
             np.concatenate((seen.shapes + len(self.weights.hashes), known)),
             np.concatenate((np.arange(rows), owners)),

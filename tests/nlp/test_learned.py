@@ -1,9 +1,12 @@
 """The learned part: what it may change, what it explains, and that it can be trained again."""
 
 import json
-from itertools import islice
+import zlib
+from itertools import chain, islice
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from skilldemand.crawler.sample_market import sample_rows
 from skilldemand.nlp import scorer, train
@@ -15,6 +18,7 @@ from skilldemand.nlp.matcher import Matcher
 from skilldemand.nlp.reader import Reader, Unread
 from skilldemand.nlp.records import COUNTED_SECTIONS
 from skilldemand.nlp.sections import segment
+from skilldemand.nlp.words import MAX_WORDS, WORD, stem
 
 POSTING = """About us
 Northwind Grid balances the energy of small towns.
@@ -164,9 +168,24 @@ def test_shipped_weights_are_small():
 
 
 def test_forms_of_a_word_share_a_hash():
-    assert hashes_of("deploying") == hashes_of("deployed") == hashes_of("deploys")
-    assert hashes_of("5+") == hashes_of("7")
-    assert hashes_of("deploys") != hashes_of("employs")
+    deploying, deployed, deploys, employs = hashes_of(["deploying deployed, (deploys) employs"]).hashes
+    assert deploying == deployed == deploys != employs
+    five, seven = hashes_of(["5+", "7"]).hashes
+    assert five == seven
+
+
+@given(stretches=st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), max_size=300)))
+def test_words_are_those_of_each_stretch_wherever_it_stands(stretches):
+    words = hashes_of(stretches)
+    wanted = [[zlib.crc32(stem(word).encode()) for word in WORD.findall(said)[:MAX_WORDS]] for said in stretches]
+    assert words.sizes.tolist() == list(map(len, wanted))
+    assert words.hashes.tolist() == list(chain.from_iterable(wanted))
+
+
+def test_words_are_the_same_however_many_stand_before_and_whatever_was_read_since():
+    filled = [" ".join(f"w{number}" for number in range(first, first + 100)) for first in range(0, 150_000, 100)]
+    alone = hashes_of(["straße, 🙂 naïve"]).hashes.tolist()
+    assert hashes_of([*filled, "straße, 🙂 naïve"]).hashes[-3:].tolist() == alone
 
 
 def test_features_of_a_sentence_do_not_depend_on_its_neighbours():
