@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from skilldemand.nlp.errors import WeightsError
-from skilldemand.nlp.features import SHAPES, Hashes, Numbers, Seen
+from skilldemand.nlp.features import SHAPES, Seen
+from skilldemand.nlp.words import Hashes, Numbers
 
 Floats = NDArray[np.float64]
 
@@ -59,7 +60,8 @@ class Scorer:
         self._slots[weights.hashes & np.uint32(_SLOTS - 1)] = np.arange(len(weights.hashes))
         # A row a feature, then one for each of SHAPES.
         self._table = np.zeros((len(weights.hashes), weights.size()), dtype=np.int16)
-        self._table[np.repeat(np.arange(len(weights.hashes)), np.diff(weights.starts)), weights.columns] = weights.values
+        features = np.repeat(np.arange(len(weights.hashes)), np.diff(weights.starts))
+        self._table[features, weights.columns] = weights.values
         known, holds = self._known(SHAPES.ravel())
         shapes = self._sums(known, holds // SHAPES.shape[1], len(SHAPES))
         self._table = np.concatenate((self._table, shapes.astype(np.int16)))
@@ -89,7 +91,7 @@ class Scorer:
         starts = np.concatenate((np.zeros(1, dtype=np.int32), ends), dtype=np.int32)
         ones = np.ones(len(rows), dtype=np.int16)
         held = csr_array((ones, numbers.take(order).astype(np.int32), starts), shape=(2 * size, len(self._table)))
-        sums = held @ self._table
+        sums: NDArray[np.int16] = np.asarray(held @ self._table)
         return np.add(sums[::2], sums[1::2], dtype=np.float64)
 
     def column(self, hashes: Hashes, column: int) -> Floats:

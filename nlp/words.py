@@ -97,7 +97,7 @@ class WordHashes:
         new: dict[int, int] = {}
         with self._lock:
             later, hashes, earlier, others = self._held.take(places, axis=0).T
-            found = np.where(later == keys, hashes, others).astype(np.uint32)
+            found: Hashes = np.where(later == keys, hashes, others).astype(np.uint32)
             missed = np.flatnonzero((later != keys) & (earlier != keys))
             spans = zip((2 * starts[missed]).tolist(), (2 * ends[missed]).tolist(), strict=True)
             for number, place, key, (start, end) in zip(
