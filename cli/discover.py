@@ -56,7 +56,7 @@ def discover(
         output.write_text(text, encoding="utf-8")
     else:
         console.out.print(text, markup=False, end="")
-    console.err.print(f"{console.number(found)} names of at least {least} employers; the best {len(lines)} are shown.")
+    console.err.print(f"Names of at least {least} employers: {console.number(found)}; the best {len(lines)} are shown.")
 
 
 def _look(

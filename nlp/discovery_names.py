@@ -19,8 +19,10 @@ _MARKED = re.compile(
     r"(?=[^\W_])(?:.*[a-z].*[A-Z].*|[A-Z][A-Z0-9&+#]+s?|[A-Z]{2,}[a-z].*|.*[A-Za-z].*\d.*|.*\d.*[A-Za-z].*|.+\..+|[A-Z][\w-]*[+#]+)"
 )
 _PLAIN = re.compile(r"[A-Z][a-z\u2019'-]+(?:-[A-Z]?[a-z]+)*")
-_NOISE = re.compile(r"\d+(?:st|nd|rd|th|[kKmMbB]|yrs?|years?|x|hrs?|pm|am|AM|PM)?|[A-Z]\d{4,}|.*['\u2019]s")
-"""Ordinals, amounts, times, reference numbers and possessives."""
+_NOISE = re.compile(
+    r"\d+(?:st|nd|rd|th|[kKmMbB]|yrs?|years?|x|hrs?|pm|am|AM|PM)?|[A-Z]\d{4,}|.*['\u2019](?:s|d|ll|re|ve|m|t)"
+)
+"""Ordinals, amounts, times, reference numbers, possessives and contractions."""
 LIST_SIGN = re.compile(
     r"\s*[)\]\"']?\s*(?:,?\s*(?:(?i:and/or|and|or)|&)\s+|[,/|;•+]\s*(?:(?i:and/or|and|or|&)\s+)?|\((?=\S))[(\[\"']?\s*"
 )

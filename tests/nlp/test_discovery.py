@@ -154,6 +154,7 @@ def test_a_malformed_file_of_decisions_is_named(tmp_path: Path, text: str) -> No
         ("with Apache Quib Server", ["Apache Quib Server"]),
         ("the 3rd of 2026, 40k, at 10am", []),
         ("A Very Long Line Of Title Words", []),
+        ("You'd be the first. We\u2019re small. Don't wait.", []),
     ],
 )
 def test_names_are_known_by_their_form(text: str, expected: list[str]) -> None:
