@@ -8,6 +8,8 @@ from skilldemand.reports.texts import say
 INDEX, PAGES, CLOUDS, FRAMEWORKS, EMPLOYERS, EXPLORER = (
     "index.html", "pages.html", "clouds.html", "frameworks.html", "employers.html", "explorer.html",
 )  # fmt: skip
+FAMILIES = {"framework_demand": FRAMEWORKS, "cloud_demand": CLOUDS}
+"""The page of each family that is compared, by the mart that it is about."""
 _FILE_NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from skilldemand.reports.content import Block, Card, Heading, Panels, Part, Sentences
 from skilldemand.reports.findings import publishable
-from skilldemand.reports.links import CLOUDS, FRAMEWORKS, skill_href
+from skilldemand.reports.links import FAMILIES, skill_href
 from skilldemand.reports.marts import Market, Row
 from skilldemand.reports.numbers import percent
 from skilldemand.reports.page import Page, new_page
@@ -14,7 +14,6 @@ from skilldemand.reports.tables import BASE, STRENGTHS, Cells, build_table, name
 from skilldemand.reports.texts import say
 
 MOST_COMPARED = 8
-PATHS = {"framework_demand": FRAMEWORKS, "cloud_demand": CLOUDS}
 
 
 def family_page(market: Market, card: Card, rows: Sequence[Row], *, version: str) -> Page:
@@ -29,7 +28,9 @@ def family_page(market: Market, card: Card, rows: Sequence[Row], *, version: str
     ]
     words = f"family_page.{card.name}"
     parts = [part for part in found if part]
-    return new_page(market, PATHS[card.name], say(f"{words}.title"), parts, version=version, lead=say(f"{words}.lead"))
+    return new_page(
+        market, FAMILIES[card.name], say(f"{words}.title"), parts, version=version, lead=say(f"{words}.lead")
+    )
 
 
 def _side_by_side(market: Market, members: Sequence[Row]) -> Part | None:

@@ -17,8 +17,7 @@ from skilldemand.reports.findings import (
     technologies,
     tied_with_first,
 )
-from skilldemand.reports.links import CLOUDS, FRAMEWORKS
-from skilldemand.reports.links import PAGES as PAGES_LIST
+from skilldemand.reports.links import FAMILIES, PAGES
 from skilldemand.reports.marts import Market, Row
 from skilldemand.reports.numbers import count, percent, share_with_interval
 from skilldemand.reports.tables import demand_table, family_table, strength_table
@@ -26,16 +25,15 @@ from skilldemand.reports.texts import say
 from skilldemand.reports.wording import caption, names_in_words, read_of, rows_of, scope
 
 STRENGTH_ROWS = 12
-PAGES = {"framework_demand": FRAMEWORKS, "cloud_demand": CLOUDS}
 
 
 def demand_parts(market: Market) -> list[Part]:
     """Return the parts about what is asked for, in their order; a mart without rows gives none."""
-    all_pages = PAGES_LIST if market.published else ""
+    all_pages = PAGES if market.published else ""
     found = [
         _part(ranking_card(market, "technology_demand", technologies(market.skills)), all_pages),
         _part(ranking_card(market, "concept_demand", concepts(market.skills)), all_pages),
-        *(_part(family_card(market, name), path if market.published else "") for name, path in PAGES.items()),
+        *(_part(family_card(market, name), path if market.published else "") for name, path in FAMILIES.items()),
         _part(strength_card(market)),
     ]
     return [part for part in found if part]
