@@ -66,6 +66,12 @@ class Addition:
             self._con.execute(f"DROP TABLE {table}")
         self._con.execute("DETACH delta")
 
+    def changes(self) -> dict[str, str | None]:
+        """Return the temporary table of what came or went for each table that changed, None if it was not compared."""
+        temporary = self._con.execute("SELECT table_name FROM duckdb_tables() WHERE temporary").fetchall()
+        known = {name for (name,) in temporary}
+        return {table: diff_of(table) if diff_of(table) in known else None for table in self.changed}
+
     def _open(self) -> None:
         self._con.execute("ATTACH ':memory:' AS delta")
         for schema in ("raw", "core", "marts", "meta", "shadow"):

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 
 from skilldemand.analysis import publish
-from skilldemand.analysis.checks import run_checks
+from skilldemand.analysis.checks import Changes, run_checks
 from skilldemand.analysis.fillers import FILLERS
 from skilldemand.analysis.incremental import Addition, RebuildNeededError
 from skilldemand.analysis.loading import Inputs, check_form, check_mentions, find_inputs, unreadable
@@ -149,8 +149,9 @@ class _Build:
                 forget(con)
                 fresh = only_new(self._inputs, old)
                 check_mentions(con, fresh)
-                Addition(con, {**self._params, **_files(fresh)}, FILLERS).make(self._step)
-                self._finish(con)
+                addition = Addition(con, {**self._params, **_files(fresh)}, FILLERS)
+                addition.make(self._step)
+                self._finish(con, addition.changes())
         except RebuildNeededError as needed:
             return str(needed)
         return None
@@ -163,9 +164,9 @@ class _Build:
             _make_tables(con, self._params, self._step)
             self._finish(con)
 
-    def _finish(self, con: duckdb.DuckDBPyConnection) -> None:
+    def _finish(self, con: duckdb.DuckDBPyConnection, changes: Changes | None = None) -> None:
         self._step("checks")
-        checks = run_checks(con)
+        checks = run_checks(con, changes)
         (counts,) = con.sql(_COUNTS).to_arrow_table().to_pylist()
         accounting = con.execute("SELECT stage, reason, rows FROM meta.accounting ORDER BY step").fetchall()
         self.counts = {

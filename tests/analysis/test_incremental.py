@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
+from skilldemand.analysis.errors import CheckFailedError
 from skilldemand.analysis.warehouse import open_published
 from skilldemand.crawler.landing import LandingWriter, complete_runs, read_postings
 from skilldemand.crawler.posting import BoardResult, Posting, content_hash
@@ -179,6 +180,27 @@ def test_texts_read_a_second_time_make_everything_anew(market: Market) -> None:
         "most of the files are new",
     }
     assert tables(market.warehouse) == first
+
+
+def test_an_addition_with_an_offending_row_fails_its_check_and_leaves_what_is_published(market: Market) -> None:
+    rng = random.Random(1)
+    land(market, [posting for night in range(20) for posting in imported(night, rng)], "file-00")
+    read(market.mentions, market.landing, 1, leave=0)
+    market.build()
+    land(market, imported(20, rng)[:1], "file-01")
+    read(market.mentions, market.landing, 2, leave=0)
+    assert market.build().rebuilt_because is None
+    published = (market.warehouse / "skilldemand.duckdb").read_bytes()
+    land(market, imported(21, rng)[:1], "file-02")
+    read(market.mentions, market.landing, 3, leave=0)
+    path = market.mentions / "part-000003.parquet"
+    rows = [{**row, "end": 10**6, "counts": True} for row in pq.read_table(path).to_pylist()]
+    pq.write_table(pa.Table.from_pylist(rows, MENTION), path)
+    with pytest.raises(CheckFailedError, match=r"strengths: .* 3 offending rows"):
+        market.build()
+    assert (market.warehouse / "skilldemand.duckdb").read_bytes() == published
+    with pytest.raises(CheckFailedError, match=r"strengths: .* 3 offending rows"):
+        market.build()
 
 
 def test_a_killed_or_failed_addition_is_not_gone_on_from(market: Market) -> None:

@@ -5,17 +5,20 @@ WITH trusted AS (
   FROM core.posting AS p
   JOIN marts.source_quality AS q USING (source)
   WHERE NOT q.quarantined
-)
-SELECT m.population, m.month, m.open_at_end, count(s.vacancy_id) AS standing
-FROM marts.lifecycle_month AS m
-LEFT JOIN (
-  SELECT v.population, s.* FROM core.stretch AS s
+),
+standing AS (
+  SELECT v.population, date_trunc('month', s.entered_on) AS entered, date_trunc('month', s.closed_on) AS closed,
+    count(*) AS n
+  FROM core.stretch AS s
   JOIN core.population_vacancy AS v USING (vacancy_id)
   SEMI JOIN trusted USING (vacancy_id)
   WHERE s.watched
-) AS s
-  ON s.population = m.population AND s.entered_on < m.month + INTERVAL 1 MONTH
-  AND coalesce(s.closed_on >= m.month + INTERVAL 1 MONTH, true)
+  GROUP BY ALL
+)
+SELECT m.population, m.month, m.open_at_end, coalesce(sum(s.n), 0)::BIGINT AS standing
+FROM marts.lifecycle_month AS m
+LEFT JOIN standing AS s
+  ON s.population = m.population AND s.entered <= m.month AND coalesce(s.closed > m.month, true)
 GROUP BY m.population, m.month, m.open_at_end
-HAVING count(s.vacancy_id) <> m.open_at_end
+HAVING coalesce(sum(s.n), 0) <> m.open_at_end
 ORDER BY m.population, m.month;

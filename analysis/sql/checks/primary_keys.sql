@@ -1,12 +1,8 @@
 -- check:     The key that each header calls the grain is unique and never null.
 -- question:  Which keys stand twice, or are null?
--- caveat:    In the largest tables vacancies are passed over whose rows all set bits of their own, of 64 that the key
---            or a part of its hash chooses: the rows of a key that stands twice set the same one.
-SELECT 'core.posting' AS made, concat_ws('|', posting_key) AS key, count(*) AS times FROM core.posting
-GROUP BY posting_key HAVING count(*) > 1 OR posting_key IS NULL
-UNION ALL SELECT 'core.vacancy', concat_ws('|', vacancy_id), count(*) FROM core.vacancy
-GROUP BY vacancy_id HAVING count(*) > 1 OR vacancy_id IS NULL
-UNION ALL SELECT 'core.employer', concat_ws('|', employer_id), count(*) FROM core.employer
+-- caveat:    Those of the tables with a row or more for each posting stand in keys_of_vacancies, keys_of_postings and
+--            keys_of_texts.
+SELECT 'core.employer' AS made, concat_ws('|', employer_id) AS key, count(*) AS times FROM core.employer
 GROUP BY employer_id HAVING count(*) > 1 OR employer_id IS NULL
 UNION ALL SELECT 'core.skill', concat_ws('|', skill_id), count(*) FROM core.skill
 GROUP BY skill_id HAVING count(*) > 1 OR skill_id IS NULL
@@ -16,48 +12,9 @@ UNION ALL SELECT 'core.legal_form', concat_ws('|', form), count(*) FROM core.leg
 GROUP BY form HAVING count(*) > 1 OR form IS NULL
 UNION ALL SELECT 'core.population', concat_ws('|', population, role), count(*) FROM core.population
 GROUP BY population, role HAVING count(*) > 1 OR population IS NULL OR role IS NULL
-UNION ALL SELECT 'core.population_vacancy', concat_ws('|', population, vacancy_id), count(*)
-FROM core.population_vacancy
-GROUP BY population, vacancy_id HAVING count(*) > 1 OR population IS NULL OR vacancy_id IS NULL
-UNION ALL SELECT 'core.requirement', concat_ws('|', vacancy_id, requirement), count(*) FROM core.requirement
-WHERE vacancy_id IN (
-  SELECT vacancy_id FROM core.requirement
-  GROUP BY vacancy_id HAVING bit_count(bit_or(1::UBIGINT << (requirement & 63))) < count(*))
-  OR vacancy_id IS NULL OR requirement IS NULL
-GROUP BY vacancy_id, requirement HAVING count(*) > 1 OR vacancy_id IS NULL OR requirement IS NULL
-UNION ALL SELECT 'core.requirement_skill', concat_ws('|', vacancy_id, requirement, skill_id), count(*)
-FROM core.requirement_skill
-WHERE vacancy_id IN (
-  SELECT vacancy_id FROM core.requirement_skill
-  GROUP BY vacancy_id
-  HAVING bit_count(bit_or(1::UBIGINT << (hash(requirement, skill_id) & 63))) < count(*)
-    AND bit_count(bit_or(1::UBIGINT << ((hash(requirement, skill_id) >> 20) & 63))) < count(*)
-    AND bit_count(bit_or(1::UBIGINT << ((hash(requirement, skill_id) >> 40) & 63))) < count(*))
-  OR vacancy_id IS NULL OR requirement IS NULL OR skill_id IS NULL
-GROUP BY vacancy_id, requirement, skill_id
-HAVING count(*) > 1 OR vacancy_id IS NULL OR requirement IS NULL OR skill_id IS NULL
-UNION ALL SELECT 'core.vacancy_skill', concat_ws('|', vacancy_id, skill_id), count(*) FROM core.vacancy_skill
-WHERE vacancy_id IN (
-  SELECT vacancy_id FROM core.vacancy_skill
-  GROUP BY vacancy_id
-  HAVING bit_count(bit_or(1::UBIGINT << (hash(skill_id) & 63))) < count(*)
-    AND bit_count(bit_or(1::UBIGINT << ((hash(skill_id) >> 20) & 63))) < count(*)
-    AND bit_count(bit_or(1::UBIGINT << ((hash(skill_id) >> 40) & 63))) < count(*))
-  OR vacancy_id IS NULL OR skill_id IS NULL
-GROUP BY vacancy_id, skill_id HAVING count(*) > 1 OR vacancy_id IS NULL OR skill_id IS NULL
-UNION ALL SELECT 'core.spell', concat_ws('|', vacancy_id, spell), count(*) FROM core.spell
-GROUP BY vacancy_id, spell HAVING count(*) > 1 OR vacancy_id IS NULL OR spell IS NULL
-UNION ALL SELECT 'core.posting_spell', concat_ws('|', posting_key, spell), count(*) FROM core.posting_spell
-GROUP BY posting_key, spell HAVING count(*) > 1 OR posting_key IS NULL OR spell IS NULL
-UNION ALL SELECT 'core.stretch', concat_ws('|', vacancy_id, stretch), count(*) FROM core.stretch
-GROUP BY vacancy_id, stretch HAVING count(*) > 1 OR vacancy_id IS NULL OR stretch IS NULL
 UNION ALL SELECT 'core.duplicate_edge', concat_ws('|', posting_key, first_key, rule), count(*)
 FROM core.duplicate_edge
 GROUP BY posting_key, first_key, rule HAVING count(*) > 1 OR posting_key IS NULL OR first_key IS NULL OR rule IS NULL
-UNION ALL SELECT 'raw.text', concat_ws('|', text_hash), count(*) FROM raw.text
-GROUP BY text_hash HAVING count(*) > 1 OR text_hash IS NULL
-UNION ALL SELECT 'raw.attributes', concat_ws('|', text_hash), count(*) FROM raw.attributes
-GROUP BY text_hash HAVING count(*) > 1 OR text_hash IS NULL
 UNION ALL SELECT 'marts.overview', concat_ws('|', population), count(*) FROM marts.overview
 GROUP BY population HAVING count(*) > 1 OR population IS NULL
 UNION ALL SELECT 'marts.skill_demand', concat_ws('|', population, skill_id), count(*) FROM marts.skill_demand
@@ -80,8 +37,6 @@ UNION ALL SELECT 'marts.lifecycle_month', concat_ws('|', population, month), cou
 GROUP BY population, month HAVING count(*) > 1 OR population IS NULL OR month IS NULL
 UNION ALL SELECT 'core.metro', concat_ws('|', country, city), count(*) FROM core.metro
 GROUP BY country, city HAVING count(*) > 1 OR country IS NULL OR city IS NULL
-UNION ALL SELECT 'core.place', concat_ws('|', vacancy_id, place), count(*) FROM core.place
-GROUP BY vacancy_id, place HAVING count(*) > 1 OR vacancy_id IS NULL OR place IS NULL
 UNION ALL SELECT 'core.slice_label', concat_ws('|', dimension, value), count(*) FROM core.slice_label
 GROUP BY dimension, value HAVING count(*) > 1 OR dimension IS NULL OR value IS NULL
 UNION ALL SELECT 'marts.slice', concat_ws('|', population, dimension, value), count(*) FROM marts.slice

@@ -1,5 +1,6 @@
 -- check:     Every requirement has the members it counts, and every vacancy it belongs to is counted.
 -- question:  Which vacancies have requirements that are empty, miscounted or stray?
+-- delta:     by vacancy_id
 -- caveat:    The members of a vacancy's requirements are summed with a number of each requirement as weight, which
 --            costs a fifth of counting them one by one.
 SELECT vacancy_id, sum(stated)::BIGINT AS n_skills, sum(member)::BIGINT AS members
