@@ -26,11 +26,9 @@ def family_page(market: Market, card: Card, rows: Sequence[Row], *, version: str
         _who(market, members),
         _pay(market, members),
     ]
-    words = f"family_page.{card.name}"
+    title, lead = say(f"family_page.{card.name}.title"), say(f"family_page.{card.name}.lead")
     parts = [part for part in found if part]
-    return new_page(
-        market, FAMILIES[card.name], say(f"{words}.title"), parts, version=version, lead=say(f"{words}.lead")
-    )
+    return new_page(market, FAMILIES[card.name], title, parts, version=version, lead=lead)
 
 
 def _side_by_side(market: Market, members: Sequence[Row]) -> Part | None:
