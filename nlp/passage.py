@@ -4,7 +4,6 @@ Strength, denial, alternatives, voice, role and pay each look for phrases of the
 automaton holds all lists; a sentence then is a slice of what was found, and mostly an empty one.
 """
 
-from bisect import bisect_left
 from collections.abc import Callable
 from functools import cache, lru_cache
 
@@ -13,8 +12,6 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation
 from skilldemand.nlp import fold as forms
 from skilldemand.nlp.cues import Phrases, fold
 
-Hit = tuple[int, int, str]
-"""Start, minus the end (so that sorting puts the longer first), and label."""
 Found = list[tuple[str, int, int]]
 """Label, start and end of phrases, in text order."""
 
@@ -28,9 +25,48 @@ def cue_list(make: Callable[[], Phrases]) -> Callable[[], Phrases]:
     return once
 
 
-_Pattern = tuple[str, int, int, bool, bool, list[tuple[Phrases, str]]]
-"""A phrase, what leads from the ends of the automaton's match to those of the phrase in the text, whether a word must
-begin with it and end with it, and the lists that hold it, each with its label there."""
+class Hit:
+    """A phrase of a list where it stands in a folded text."""
+
+    __slots__ = ("end", "label", "owner", "start")
+
+    def __init__(self, start: int, end: int, owner: Phrases, label: str) -> None:
+        """`owner` is the list; an object of its own lets compiled code compare places as machine numbers."""
+        self.start = start
+        self.end = end
+        self.owner = owner
+        self.label = label
+
+
+class _Pattern:
+    """A phrase with the lists that hold it, and how to tell it where the automaton matches its coarse form."""
+
+    __slots__ = ("begins", "ends", "left", "owners", "phrase", "right", "word")
+
+    def __init__(self, phrase: str, *, begins: bool, ends: bool) -> None:
+        """Say whether a word must begin with the phrase and end with it."""
+        self.phrase = phrase
+        self.begins = begins
+        self.ends = ends
+        # A blank of the frame is needed only where a letter or digit could go on.
+        self.left = int(begins and phrase[0].isalnum())
+        self.right = int(ends and phrase[-1].isalnum())
+        self.word = phrase.isascii() and phrase.isalnum()
+        """True for what is the same in every text with this coarse form."""
+        self.owners: list[tuple[Phrases, str]] = []
+        """The lists, each with the label of the phrase there."""
+
+    def framed(self) -> bytes:
+        """Return its coarse form with the blanks that it needs."""
+        whole = forms.coarse(self.phrase)
+        return whole[1 - self.left : len(whole) - 1 + self.right]
+
+    def stands(self, folded: str, start: int, end: int) -> bool:
+        """Say whether it stands in a folded text where its coarse form does."""
+        if not self.word and not folded.startswith(self.phrase, start):
+            return False
+        # The frame keeps letters of ASCII away; others show as blanks in the coarse form.
+        return not (self.begins and _runs_on(folded, start)) and not (self.ends and _runs_on(folded, end))
 
 
 class Lexicon:
@@ -45,37 +81,35 @@ class Lexicon:
             for phrase, label, prefix in one.entries():
                 pattern = known.get((phrase, prefix, one.inside))
                 if pattern is None:
-                    begins, ends = not one.inside, not (prefix or one.inside)
-                    # A blank of the frame is needed only where a letter or digit could go on.
-                    left, right = int(begins and phrase[0].isalnum()), int(ends and phrase[-1].isalnum())
-                    pattern = known[phrase, prefix, one.inside] = (phrase, left - 1, -right - 1, begins, ends, [])
-                    framed = forms.coarse(phrase)
-                    patterns.setdefault(framed[1 - left : len(framed) - 1 + right], []).append(pattern)
-                pattern[-1].append((one, label))
+                    pattern = _Pattern(phrase, begins=not one.inside, ends=not (prefix or one.inside))
+                    known[phrase, prefix, one.inside] = pattern
+                    patterns.setdefault(pattern.framed(), []).append(pattern)
+                pattern.owners.append((one, label))
         self._numbered = list(patterns.values())
         self._automaton = BytesAhoCorasick(list(patterns) or [b"\x00"], implementation=Implementation.DFA)
 
-    def scan(self, folded: str) -> dict[Phrases, list[Hit]]:
-        """Return the places of all phrases that stand in a folded text, by list."""
-        found: dict[Phrases, list[Hit]] = {}
-        plain = folded.isascii()
+    def scan(self, folded: str) -> list[Hit]:
+        """Return all phrases that stand in a folded text by place, at one place the longer first."""
+        found: list[Hit] = []
         numbered = self._numbered
         for number, first, stop in self._automaton.find_matches_as_indexes(forms.coarse(folded), overlapping=True):
-            for phrase, left, right, begins, ends, owners in numbered[number]:
-                start = first + left
-                if not folded.startswith(phrase, start):
-                    continue
-                end = stop + right
-                if not plain and ((begins and _runs_on(folded, start)) or (ends and _runs_on(folded, end))):
-                    continue
-                for owner, label in owners:
-                    hits = found.get(owner)
-                    if hits is None:
-                        hits = found[owner] = []
-                    hits.append((start, -end, label))
-        for hits in found.values():
-            hits.sort()
+            for pattern in numbered[number]:
+                start, end = first + pattern.left - 1, stop - pattern.right - 1
+                if pattern.stands(folded, start, end):
+                    for owner, label in pattern.owners:
+                        _insert(found, Hit(start, end, owner, label))
         return found
+
+
+def _insert(hits: list[Hit], hit: Hit) -> None:
+    """Put a hit where it belongs: at the end or shortly before, as the automaton tells places by their ends."""
+    at = len(hits)
+    while at and (hits[at - 1].start > hit.start or (hits[at - 1].start == hit.start and hits[at - 1].end < hit.end)):
+        at -= 1
+    if at == len(hits):
+        hits.append(hit)
+    else:
+        hits.insert(at, hit)
 
 
 @lru_cache(maxsize=1)
@@ -86,14 +120,16 @@ def _lexicon(size: int) -> Lexicon:
 class Passage:
     """A folded text, or a part of one, that tells which phrases of a list stand in it."""
 
-    __slots__ = ("_hits", "_lexicon", "_low", "folded")
+    __slots__ = ("_first", "_hits", "_lexicon", "_low", "_stop", "folded")
 
-    def __init__(self, folded: str, lexicon: Lexicon, hits: dict[Phrases, list[Hit]], low: int) -> None:
+    def __init__(self, folded: str, lexicon: Lexicon, hits: list[Hit], low: int = 0) -> None:
         """`low` is where the passage begins in the text whose `hits` these are. Made by `read` and `part`."""
         self.folded = folded
         self._lexicon = lexicon
         self._hits = hits
         self._low = low
+        self._first = _number(hits, low)
+        self._stop = _number(hits, low + len(folded))
 
     def part(self, start: int, end: int) -> "Passage":
         """Return a stretch of the passage as one of its own; no phrase reaches over its bounds."""
@@ -106,27 +142,36 @@ class Passage:
 
     def find(self, phrases: Phrases, low: int = 0, high: int | None = None) -> Found:
         """Return the longest phrases of the list that stand between two places, in text order."""
-        hits = self._hits.get(phrases)
-        if hits is None:
-            if phrases in self._lexicon.lists:
-                return []
-            return [(label, low + start, low + end) for label, start, end in phrases.find(self.folded[low:high])]
-        base = self._low
+        hits, base = self._hits, self._low
         at = base + low
         ceiling = base + (len(self.folded) if high is None else high)
         found: Found = []
-        for place in range(bisect_left(hits, (at, -ceiling, "")), len(hits)):
-            start, minus_end, label = hits[place]
-            if start >= ceiling:
+        for number in range(_number(hits, at) if low else self._first, self._stop):
+            hit = hits[number]
+            if hit.start >= ceiling:
                 break
-            if start >= at and -minus_end <= ceiling:
-                at = -minus_end
-                found.append((label, start - base, at - base))
+            if hit.owner is phrases and hit.start >= at and hit.end <= ceiling:
+                at = hit.end
+                found.append((hit.label, hit.start - base, at - base))
+        if not found and phrases not in self._lexicon.lists:
+            return [(label, low + start, low + end) for label, start, end in phrases.find(self.folded[low:high])]
         return found
 
     def labels_in(self, phrases: Phrases, low: int = 0, high: int | None = None) -> set[str]:
         """Return the labels of the phrases that `find` returns."""
         return {label for label, _, _ in self.find(phrases, low, high)}
+
+
+def _number(hits: list[Hit], place: int) -> int:
+    """Return the number of the first hit that starts at a place or behind it."""
+    low, high = 0, len(hits)
+    while low < high:
+        middle = (low + high) >> 1
+        if hits[middle].start < place:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 def _runs_on(folded: str, at: int) -> bool:
@@ -140,7 +185,7 @@ def read(text: str) -> Passage:
 
 
 def _scanned(folded: str, lexicon: Lexicon) -> Passage:
-    return Passage(folded, lexicon, lexicon.scan(folded), 0)
+    return Passage(folded, lexicon, lexicon.scan(folded))
 
 
 @lru_cache(maxsize=256)

@@ -37,41 +37,103 @@ class PatternHit:
         self.sentence = sentence
 
 
+_BITS = 61
+
+
+def _bit(gate: int) -> int:
+    return 0 if gate < 0 else 1 << gate % _BITS
+
+
+class Word:
+    """A word of a text as the patterns see it; one object stands for it wherever it occurs."""
+
+    __slots__ = ("bit", "gate", "waiting")
+
+    def __init__(self, gate: int = -1, waiting: "Waiting | None" = None) -> None:
+        """`gate` is the word's number among those that open gates, -1 for the others."""
+        self.gate = gate
+        self.bit = _bit(gate)
+        """One of a few bits, so that most words that open no gate here are told by one look at a machine number."""
+        self.waiting = waiting
+        """The patterns whose rarest word it can be."""
+
+
+_IDLE = Word()
+"""Stands for all words that mean nothing to any pattern."""
+_END = Word()
+
+
 class Waiting:
     """The patterns to try where a word stands, told by the words around it."""
 
-    __slots__ = ("_always", "_high", "_low", "_opened", "_words")
+    __slots__ = ("_always", "_bits", "_high", "_low", "_opened")
 
-    def __init__(self, patterns: Sequence[Anchored]) -> None:
-        """Sort patterns by the words that open their gates."""
+    def __init__(self, patterns: Sequence[Anchored], numbers: Mapping[bytes, int]) -> None:
+        """Sort patterns by the words that open their gates; `numbers` tells those words."""
         self._always = [one for one in patterns if one.gate is None]
-        self._opened: dict[bytes, list[tuple[Anchored, int, int]]] = {}
+        self._opened: dict[int, list[Opening]] = {}
+        self._low = self._high = self._bits = 0
         for one in patterns:
             if one.gate is not None:
                 words, low, high = one.gate
+                self._low, self._high = min(self._low, low), max(self._high, high)
                 for word in words:
-                    self._opened.setdefault(word, []).append((one, low, high))
-        self._words = frozenset(self._opened)
-        self._low = min((low for several in self._opened.values() for _, low, _ in several), default=0)
-        self._high = max((high for several in self._opened.values() for _, _, high in several), default=0)
+                    number = numbers[word]
+                    self._opened.setdefault(number, []).append((one, low, high))
+                    self._bits |= _bit(number)
 
-    def tell(self, row: list[bytes], at: int, ready: list["Ready"]) -> None:
+    def tell(self, row: list[Word], at: int, ready: list["Ready"]) -> None:
         """Append the patterns whose gates the words around a place open, some of them several times."""
-        ready += [(one.number, at, one) for one in self._always]
-        low, high = at + self._low, at + self._high
-        if self._words.isdisjoint(row[low:high]):
-            return
-        opened = self._opened
-        for place in range(low, min(high, len(row))):
-            several = opened.get(row[place])
-            if several is not None:
-                for one, begin, end in several:
-                    if begin <= place - at < end:
-                        ready.append((one.number, at, one))
+        if self._always:
+            ready += [(one, at) for one in self._always]
+        bits = self._bits
+        for place in range(at + self._low, min(at + self._high, len(row))):
+            word = row[place]
+            if word.bit & bits:
+                for one, low, high in self._opened.get(word.gate, _NONE):
+                    if low <= place - at < high:
+                        ready.append((one, at))
 
 
-Ready = tuple[int, int, Anchored]
-"""A pattern that passed its gate: its number, the place of its rarest word, and itself."""
+Opening = tuple[Anchored, int, int]
+"""A pattern whose gate a word opens that stands from the first number of words to the second behind the rarest."""
+_NONE: list[Opening] = []
+Ready = tuple[Anchored, int]
+"""A pattern that passed its gate, and the place of its rarest word."""
+
+
+class _Words(dict[bytes, Word]):
+    """What the words met so far mean to some patterns, up to a bound."""
+
+    def __init__(self, patterns: Sequence[Anchored]) -> None:
+        super().__init__()
+        self._exact: dict[bytes, list[Anchored]] = {}
+        self._prefixes: dict[bytes, list[Anchored]] = {}
+        self._gates: dict[bytes, int] = {}
+        for one in patterns:
+            for index, words in zip((self._exact, self._prefixes), one.anchor, strict=True):
+                for word in words:
+                    index.setdefault(word, []).append(one)
+            for word in one.gate.words if one.gate is not None else ():
+                self._gates.setdefault(word, len(self._gates))
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget all words."""
+        super().clear()
+        self[END] = _END
+
+    def __missing__(self, word: bytes) -> Word:
+        if len(self) >= MEMO:
+            self.clear()
+        patterns = list(self._exact.get(word, ()))
+        for prefix, several in self._prefixes.items():
+            if word.startswith(prefix):
+                patterns += several
+        waiting = Waiting(list(dict.fromkeys(patterns)), self._gates) if patterns else None
+        gate = self._gates.get(word, -1)
+        found = self[word] = Word(gate, waiting) if patterns or gate >= 0 else _IDLE
+        return found
 
 
 class PatternMatcher:
@@ -80,16 +142,8 @@ class PatternMatcher:
     def __init__(self, patterns: Iterable[tuple[str, Pattern]]) -> None:
         """Compile (skill id, pattern) pairs. Raises TaxonomyError with the skill's id for a malformed one."""
         compiled = _compiled(patterns)
-        self._exact: dict[bytes, list[Anchored]] = {}
-        self._prefixes: dict[bytes, list[Anchored]] = {}
-        for one in compiled:
-            for index, words in zip((self._exact, self._prefixes), one.anchor, strict=True):
-                for word in words:
-                    index.setdefault(word, []).append(one)
         self._lead = max((one.reach for one in compiled), default=0)
-        self._waiting: dict[bytes, Waiting] = {}
-        self._idle: set[bytes] = set()
-        """Words met so far where no pattern waits, which are most."""
+        self._words = _Words(compiled)
 
     def find(
         self, text: str, sentences: Sequence[tuple[int, int]], said: Mapping[int, Container[str]] = NOTHING
@@ -100,41 +154,22 @@ class PatternMatcher:
         `said` in it anyway; the sentences are numbered.
         """
         tokens = Tokens(text, sentences, self._lead)
-        row = tokens.row
+        words = list(map(self._words.__getitem__, tokens.row))
         found: list[PatternHit] = []
         ready: list[Ready] = []
         begin, number = self._lead, 0
-        idle = self._idle
-        for at in [at for at, word in enumerate(row) if word not in idle]:
-            word = row[at]
-            if word != END:
-                waiting = self._waiting.get(word) or self._learn(word)
-                if waiting is not None:
-                    waiting.tell(row, at, ready)
-                continue
-            if ready:
-                if number in said:
-                    ready = [r for r in ready if r[2].skill_id not in said[number]]
-                found += _hits(tokens, number, begin, _in_pieces(row, ready, begin, at))
-                ready = []
-            begin = at + 1
-            number += 1
+        for at, word in enumerate(words):
+            if word.waiting is not None:
+                word.waiting.tell(words, at, ready)
+            elif word is _END:
+                if ready:
+                    if number in said:
+                        ready = [r for r in ready if r[0].skill_id not in said[number]]
+                    found += _hits(tokens, number, begin, _in_pieces(tokens.row, ready, begin, at))
+                    ready = []
+                begin = at + 1
+                number += 1
         return found
-
-    def _learn(self, word: bytes) -> Waiting | None:
-        """Return what waits at a word met for the first time, or None."""
-        patterns = list(self._exact.get(word, ()))
-        for prefix, several in self._prefixes.items():
-            if word.startswith(prefix):
-                patterns += several
-        if len(self._idle) + len(self._waiting) >= MEMO:
-            self._idle.clear()
-            self._waiting.clear()
-        if not patterns:
-            self._idle.add(word)
-            return None
-        waiting = self._waiting[word] = Waiting(list(dict.fromkeys(patterns)))
-        return waiting
 
 
 def _compiled(patterns: Iterable[tuple[str, Pattern]]) -> list[Anchored]:
@@ -180,7 +215,8 @@ def _in_pieces(row: list[bytes], ready: list[Ready], begin: int, end: int) -> li
 def _match(row: list[bytes], ready: list[Ready], begin: int, end: int) -> list[Match]:
     patterns: dict[int, Anchored] = {}
     places: dict[int, list[int]] = {}
-    for number, at, one in ready:
+    for one, at in ready:
+        number = one.number
         if number not in patterns:
             patterns[number] = one
             places[number] = [at]

@@ -36,7 +36,7 @@ PIECES = [
 
 def scanned(text):
     folded = fold(text)
-    return Passage(folded, LEXICON, LEXICON.scan(folded), 0)
+    return Passage(folded, LEXICON, LEXICON.scan(folded))
 
 
 def one_by_one(phrases, folded):
