@@ -91,7 +91,8 @@ def _tame(value: Any) -> Any:
 def _glue(text: str) -> Markup:
     """Keep a share and its bounds on one line, and set `commands` as code."""
     whole = _UNIT.sub(r'<span class="nowrap">\g<0></span>', str(escape(tame(text))))
-    return Markup(_CODE.sub(r"<code>\1</code>", whole))  # noqa: S704  (escaped above)  # nosec B704
+    coded = _CODE.sub(r"<code>\1</code>", whole)
+    return Markup(coded)  # noqa: S704  (escaped above)  # nosec B704
 
 
 def _plain(text: str) -> str:
