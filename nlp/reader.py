@@ -11,7 +11,7 @@ from skilldemand.nlp.learned import Draft, Learned
 from skilldemand.nlp.matcher import Found, Matcher, Search
 from skilldemand.nlp.passage import Passage, read
 from skilldemand.nlp.reading import Reading
-from skilldemand.nlp.records import COUNTED_SECTIONS, Mention, Section, Sentence
+from skilldemand.nlp.records import COUNTED_SECTIONS, Mention, Sentence
 from skilldemand.nlp.scorer import Weights
 from skilldemand.nlp.voice import name_of, own_name
 from skilldemand.nlp.years import years_of
@@ -112,7 +112,7 @@ class Reader:
         )
 
     def _draft(
-        self, text: str, sentences: list[Sentence], company: str | None, posting: Passage, found: Sequence[Found]
+        self, text: str, sentences: list[Sentence], company: str | None, posting: Passage, found: list[Found]
     ) -> Draft:
         """Return what the patterns read in a text, given what the matcher found in it."""
         mentions: list[Mention] = []
@@ -139,21 +139,21 @@ class Reader:
         return [draft.mentions for draft in drafts]
 
     def _sentence(
-        self, text: str, sentence: Sentence, said: Passage, found: Sequence[Found], company: str | None
+        self, text: str, sentence: Sentence, said: Passage, found: list[Found], company: str | None
     ) -> tuple[list[Mention], list[int | None]]:
         """Return the mentions of one sentence, and for each the sentence's group of alternatives it belongs to."""
         section, offset = sentence.section, sentence.start
         spans: list[Span] = [(f.start - offset, f.end - offset, f.skill_id) for f in found]
         reason = _uncounted(sentence, said, company)
         if reason is None:
-            reasons = self._reasons(text[offset : sentence.end], spans, said, section, company)
+            reasons = self._reasons(text, sentence, said, found, company)
             years = years_of(said, spans)
             asked = strength.asked(said, section)
         else:
             reasons, years, asked = [reason] * len(spans), [None] * len(spans), _NOTHING_ASKED
-        mentions = []
-        for f, why, stated in zip(found, reasons, years, strict=True):
-            start, end = f.start, f.end
+        mentions: list[Mention] = []
+        for at, f in enumerate(found):
+            start, end, why = f.start, f.end, reasons[at]
             mentions.append(
                 Mention(
                     skill_id=f.skill_id,
@@ -165,49 +165,57 @@ class Reader:
                     rule=f.rule,
                     counts=why is None,
                     reason=why,
-                    years=stated,
+                    years=years[at],
                 )
             )
         return mentions, _grouped(said, spans, reasons)
 
     def _reasons(
-        self, words: str, spans: Sequence[Span], said: Passage, section: Section, company: str | None
+        self, text: str, sentence: Sentence, said: Passage, found: list[Found], company: str | None
     ) -> list[str | None]:
         """Return for each name in a sentence why it does not count, or None."""
         unasked = denial.unasked(said)
         own = len(name_of(company)) if company else -1
+        offset, umbrellas = sentence.start, self._umbrellas
         reasons: list[str | None] = []
-        for start, end, skill in spans:
+        for f in found:
+            start, end = f.start - offset, f.end - offset
             why = unasked.why(start, end) if unasked is not None else None
-            if why is None and company and end - start == own:
-                why = own_name(words, start, end, section, company)
-            reasons.append(UMBRELLA if why is None and skill in self._umbrellas else why)
+            if why is None and end - start == own and company:
+                why = own_name(text[offset : sentence.end], start, end, sentence.section, company)
+            if why is None and f.skill_id in umbrellas:
+                why = UMBRELLA
+            reasons.append(why)
         return reasons
 
 
 _NOTHING_ASKED = strength.Asked("duty")
 
 
-def _grouped(said: Passage, spans: Sequence[Span], reasons: Sequence[str | None]) -> list[int | None]:
+def _grouped(said: Passage, spans: list[Span], reasons: list[str | None]) -> list[int | None]:
     """Return for each name in a sentence its group of alternatives there; what does not count is in none."""
-    counted = [span for span, why in zip(spans, reasons, strict=True) if why is None]
-    told = alternatives.group(said, counted)
+    counted = [at for at, why in enumerate(reasons) if why is None]
     if len(counted) == len(spans):
-        return told
-    numbers = iter(told)
-    return [next(numbers) if why is None else None for why in reasons]
+        return alternatives.group(said, spans)
+    groups: list[int | None] = [None] * len(spans)
+    for at, told in zip(counted, alternatives.group(said, [spans[at] for at in counted]), strict=True):
+        groups[at] = told
+    return groups
 
 
-def _by_sentence(sentences: Sequence[Sentence], found: Sequence[Found]) -> list[tuple[Sentence, list[Found]]]:
+def _by_sentence(sentences: list[Sentence], found: list[Found]) -> list[tuple[Sentence, list[Found]]]:
     """Return the sentences that hold findings, each with them; a finding lies in exactly one sentence."""
     pairs: list[tuple[Sentence, list[Found]]] = []
-    at = 0
+    inside: list[Found] = []
+    at, stop = -1, 0
     for f in found:
-        while sentences[at].end <= f.start:
-            at += 1
-        if not pairs or pairs[-1][0] is not sentences[at]:
-            pairs.append((sentences[at], []))
-        pairs[-1][1].append(f)
+        if f.start >= stop:
+            while f.start >= stop:
+                at += 1
+                stop = sentences[at].end
+            inside = []
+            pairs.append((sentences[at], inside))
+        inside.append(f)
     return pairs
 
 
@@ -218,17 +226,19 @@ def _uncounted(sentence: Sentence, words: Passage, company: str | None) -> str |
     return sections.voice(words, company)
 
 
-def number(mentions: Sequence[Mention], groups: Sequence[int | None]) -> None:
+def number(mentions: list[Mention], groups: list[int | None]) -> None:
     """Write `requirement` and `any_of` into the counted mentions of one posting.
 
     Alternatives of one requirement share a number. A skill that is also asked for on its own is no alternative, and
     all its mentions on their own are one requirement.
     """
-    alone = {m.skill_id for m, g in zip(mentions, groups, strict=True) if m.counts and g is None}
-    numbers: dict[tuple[str, int | str], int] = {}
-    for mention, group in zip(mentions, groups, strict=True):
+    alone = {mentions[at].skill_id for at, group in enumerate(groups) if group is None and mentions[at].counts}
+    numbers: dict[str | int, int] = {}
+    for at, group in enumerate(groups):
+        mention = mentions[at]
         if not mention.counts:
             continue
-        mention.any_of = group is not None and mention.skill_id not in alone
-        key = ("group", group) if group is not None and mention.any_of else ("skill", mention.skill_id)
+        skill = mention.skill_id
+        key = skill if group is None or skill in alone else group
+        mention.any_of = key is group
         mention.requirement = numbers.setdefault(key, len(numbers) + 1)

@@ -3,7 +3,6 @@
 One linear function for each state (scorer.STATES); training and reading build its inputs here.
 """
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -31,6 +30,7 @@ _CODES: dict[str, int] = {section: code for code, section in enumerate(SECTIONS)
 _HEADLESS = _CODES["unknown"]
 _FLOOR = -8.0
 _MOST = 4
+_KINDS = 2 * SETTLED + 2
 _MAX_SENTENCES = 600
 """Sentences of one text that are looked at, so that any input takes bounded memory."""
 
@@ -67,23 +67,26 @@ def named(
 ) -> dict[tuple[int, int], int]:
     """Return {(row, column): twice the state, plus one where no alias stands} of mentions of skills with a column.
 
-    Row first + i is sentence rows[i]. A mention that is denied or the subject of a degree has state SETTLED: its
-    words say why it does not count.
+    Row first + i is sentence rows[i]; the mentions are in order of place. A mention that is denied or the subject of a
+    degree has state SETTLED: its words say why it does not count.
     """
-    starts = [s.start for s in sentences]
-    row_of = {number: row for row, number in enumerate(rows, first)}
     found: dict[tuple[int, int], int] = {}
+    at, stop = -1, 0
     for mention in mentions:
         column = columns.get(mention.skill_id)
         if column is None:
             continue
-        row = row_of.get(bisect_right(starts, mention.start) - 1)
-        if row is None:
+        start = mention.start
+        while stop <= start and at + 1 < len(rows):
+            at += 1
+            stop = sentences[rows[at]].end
+        if stop <= start or start < sentences[rows[at]].start:
             continue
         state = 0 if mention.counts else 1 if closed(mention) else SETTLED
-        kind = 2 * state + (not mention.rule.startswith("alias"))
-        pair = (row, column)
-        found[pair] = min(kind, found.get(pair, kind))
+        kind = 2 * state if mention.rule.startswith("alias") else 2 * state + 1
+        pair = (first + at, column)
+        if kind < found.get(pair, _KINDS):
+            found[pair] = kind
     return found
 
 

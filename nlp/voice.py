@@ -17,6 +17,9 @@ _MARKS = " \t\n\r\xa0•●▪◦■*#-·|>\"'“”"
 _LISTING = frozenset(",/()")
 _LEAD_CHARS = 90
 """The words before the subject ("As the leader in X, we ...") end with a comma within so many characters."""
+_WORDS_CHARS = 40
+"""The first two words of a sentence stand within so many characters."""
+_STOPS = ",.:"
 _SUBJECT_CHARS = 400
 """The subject of a sentence stands within its first so many characters."""
 _OPENING_CHARS = 24
@@ -30,6 +33,8 @@ class _Rules(NamedTuple):
     subjects: frozenset[str]
     two_words: frozenset[str]
     leads: frozenset[str]
+    openers: frozenset[str]
+    """The first words of them all."""
 
 
 @cue_list
@@ -42,10 +47,12 @@ def _phrases() -> Phrases:
 @cache
 def _rules() -> _Rules:
     content = load("company")
+    subjects, leads = content["subjects"], content["leads"]
     return _Rules(
-        frozenset(phrase for phrase in content["subjects"] if " " not in phrase),
-        frozenset(phrase for phrase in content["subjects"] if " " in phrase),
-        frozenset(content["leads"]),
+        frozenset(phrase for phrase in subjects if " " not in phrase),
+        frozenset(phrase for phrase in subjects if " " in phrase),
+        frozenset(leads),
+        frozenset(phrase.partition(" ")[0] for phrase in [*subjects, *leads]),
     )
 
 
@@ -124,14 +131,23 @@ def name_of(company: str) -> str:
     return name
 
 
-def _subject(folded: str, name: str) -> bool:
-    """Say whether a folded sentence starts with the company as its subject."""
+def _named(folded: str, name: str) -> bool:
+    """Say whether a folded sentence starts with the company's name."""
+    return bool(name) and folded.startswith(name) and not folded[len(name) : len(name) + 1].isalnum()
+
+
+def _subject(folded: str) -> bool:
+    """Say whether a folded sentence starts with words for the company, as "we" or "our team"."""
     rules = _rules()
-    if name and (folded.startswith(name) and not folded[len(name) : len(name) + 1].isalnum()):
-        return True
-    first, _, rest = folded[:40].partition(" ")
-    first = first.rstrip(",.:")
-    return first in rules.subjects or f"{first} {rest.partition(' ')[0].rstrip(',.:')}" in rules.two_words
+    first, _, rest = folded[:_WORDS_CHARS].partition(" ")
+    first = first.rstrip(_STOPS)
+    return first in rules.subjects or f"{first} {rest.partition(' ')[0].rstrip(_STOPS)}" in rules.two_words
+
+
+def _led(folded: str, name: str) -> bool:
+    """Say whether the company is the subject behind an opening as "At Acme, we"."""
+    lead, comma, rest = folded[:_LEAD_CHARS].partition(", ")
+    return bool(comma) and lead.partition(" ")[0] in _rules().leads and (_named(rest, name) or _subject(rest))
 
 
 def voice(sentence: str | Passage, company: str | None) -> str | None:
@@ -143,13 +159,11 @@ def voice(sentence: str | Passage, company: str | None) -> str | None:
     whole = passage(sentence)
     folded = whole.folded[:_SUBJECT_CHARS].strip(_MARKS)
     name = name_of(company) if company else ""
-    said = _subject(folded, name)
-    if not said:
-        lead, comma, rest = folded[:_LEAD_CHARS].partition(", ")
-        said = bool(comma) and lead.partition(" ")[0] in _rules().leads and _subject(rest, name)
-    if not said or whole.find(_person()):
-        return None
-    return COMPANY_VOICE
+    if not _named(folded, name):
+        first = folded[:_WORDS_CHARS].partition(" ")[0].rstrip(_STOPS)
+        if first not in _rules().openers or not (_subject(folded) or _led(folded, name)):
+            return None
+    return None if whole.find(_person()) else COMPANY_VOICE
 
 
 def own_name(sentence_text: str, start: int, end: int, section: Section, company: str) -> str | None:
