@@ -8,7 +8,8 @@ import pytest
 
 from skilldemand.cli.app import invoke
 from skilldemand.reports.market_report import write_report
-from tests.reports.conftest import GENERATED_AT, market
+from tests.reports.conftest import GENERATED_AT
+from tests.reports.made_market import market
 
 
 @pytest.fixture(scope="module")
