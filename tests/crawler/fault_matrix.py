@@ -17,7 +17,7 @@ from skilldemand.crawler.crawl import CrawlRequest, RunSummary, crawl
 from skilldemand.crawler.landing import complete_runs, read_boards, read_postings, read_sightings
 from skilldemand.crawler.posting import BoardResult
 from skilldemand.crawler.registry import Board, load_registry
-from tests.fakeserver import faults
+from tests.fakeserver import faults, wrong_listings
 from tests.fakeserver.market import make_market, market_days, posting
 from tests.fakeserver.server import FakeServer, Fault, Logged
 
@@ -80,16 +80,16 @@ CASES = (
     Case("charset", "charset that the body has not", faults.wrong_charset),
     Case("mark", "byte order mark before the text", faults.byte_order_mark),
     Case("mojibake", "text encoded twice", faults.mojibake),
-    Case("wrap", "paging that begins anew", faults.wraps_around, 100),
-    Case("clamp", "fewer rows a page than asked, in silence", faults.clamped, 25),
-    Case("twins", "ids that stand twice", faults.duplicate_ids),
-    Case("no-ids", "a row without its id", faults.no_ids),
-    Case("no-titles", "a row without its title", faults.no_titles),
-    Case("no-envelope", "an object of another form", faults.no_envelope),
-    Case("null-fields", "null in every optional field", faults.null_fields),
-    Case("null-rows", "null in place of a row", faults.null_rows),
-    Case("one-bad", "one broken row among good ones", faults.one_bad),
-    Case("silence", "an empty listing", faults.empty_listing, 25),
+    Case("wrap", "paging that begins anew", wrong_listings.wraps_around, 100),
+    Case("clamp", "fewer rows a page than asked, in silence", wrong_listings.clamped, 25),
+    Case("twins", "ids that stand twice", wrong_listings.duplicate_ids),
+    Case("no-ids", "a row without its id", wrong_listings.no_ids),
+    Case("no-titles", "a row without its title", wrong_listings.no_titles),
+    Case("no-envelope", "an object of another form", wrong_listings.no_envelope),
+    Case("null-fields", "null in every optional field", wrong_listings.null_fields),
+    Case("null-rows", "null in place of a row", wrong_listings.null_rows),
+    Case("one-bad", "one broken row among good ones", wrong_listings.one_bad),
+    Case("silence", "an empty listing", wrong_listings.empty_listing, 25),
 )
 
 

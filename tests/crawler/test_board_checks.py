@@ -13,7 +13,7 @@ from skilldemand.crawler.landing import COMPLETE
 from skilldemand.crawler.posting import BoardResult
 from skilldemand.crawler.registry import Board, Expect
 from tests.crawler.fault_matrix import AFTER, board, registry, requests
-from tests.fakeserver import faults
+from tests.fakeserver import wrong_listings
 from tests.fakeserver.market import make_market, market_days
 from tests.fakeserver.server import FakeServer
 
@@ -106,7 +106,7 @@ def test_boards_long_dead_or_long_unread_are_named(history):
 
 
 def test_the_suite_runs_when_a_crawl_closes(tmp_path):
-    @faults.edited
+    @wrong_listings.edited
     def grown(data):
         for row in data["jobs"]:
             row["shift_pattern"] = "nights"

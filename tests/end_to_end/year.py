@@ -30,7 +30,7 @@ from rich.table import Table
 from skilldemand.crawler.sample_market import Market
 from skilldemand.crawler.sample_records import SamplePosting
 from tests.crawler.fault_matrix import board, registry
-from tests.fakeserver import faults
+from tests.fakeserver import faults, wrong_listings
 from tests.fakeserver.market import TITLES, employer, hash_of, market_days
 from tests.fakeserver.server import FakeServer
 
@@ -39,7 +39,7 @@ SERVICES = ("greenhouse", "lever", "ashby")
 BOARDS = 8
 TROUBLE = {
     "greenhouse": (range(9, 12), faults.status(500)),
-    "lever": (range(19, 22), faults.no_envelope),
+    "lever": (range(19, 22), wrong_listings.no_envelope),
     "ashby": (range(29, 31), faults.half_of_it),
 }
 """Weeks in which all boards of a service are in trouble, and which."""
