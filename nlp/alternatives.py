@@ -5,7 +5,7 @@ from collections import Counter
 from functools import cache
 from itertools import compress, pairwise
 
-from skilldemand.nlp.cues import Phrases, fold, load
+from skilldemand.nlp.cues import Phrases, load
 from skilldemand.nlp.gaps import MAX_ITEM_WORDS, Gap, gap_of, words_of
 from skilldemand.nlp.passage import Passage, cue_list, passage
 
@@ -149,9 +149,9 @@ def _goes_on(folded: str, end: int) -> bool:
     return folded[end : end + _TAIL_REACH].lstrip(" ,").startswith(("or ", "..."))
 
 
-def announces(before: str) -> bool:
+def announces(before: str | Passage) -> bool:
     """Say whether words before a colon announce a choice outright: "in one or more of these areas:"."""
-    return any(label == "trigger" for label, _, _ in _strong().find(fold(before)))
+    return "trigger" in passage(before).labels_in(_strong())
 
 
 def _members(spans: list[Span], inside: list[int]) -> list[_Member]:

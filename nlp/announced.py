@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from skilldemand.nlp.alternatives import announces
+from skilldemand.nlp.passage import Passage
 from skilldemand.nlp.records import Mention, Sentence
 
 _REACH = 80
@@ -13,16 +14,17 @@ _LINE_WORDS = 8
 """A line without a bullet is an item only when it is this short: a longer one goes on with the text."""
 
 
-def items(text: str, sentences: Sequence[Sentence]) -> dict[int, int]:
+def items(text: str, sentences: list[Sentence], posting: Passage) -> dict[int, int]:
     """Return {start of a sentence: start of the announcement} of the items of which one or some will do.
 
-    A list goes on while lines are like its first item: with a bullet, or short lines without.
+    A list goes on while lines are like its first item: with a bullet, or short lines without. `posting` is
+    passage.read(text).
     """
     found: dict[int, int] = {}
     for number, sentence in enumerate(sentences):
         if not _announcing(text, sentence):
             continue
-        if not announces(text[max(sentence.start, sentence.end - _REACH) : sentence.end]):
+        if not announces(posting.part(max(sentence.start, sentence.end - _REACH), sentence.end)):
             continue
         rest = sentences[number + 1 :]
         for item in rest:
@@ -34,9 +36,11 @@ def items(text: str, sentences: Sequence[Sentence]) -> dict[int, int]:
     return found
 
 
-def join(text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], groups: list[int | None]) -> None:
+def join(
+    text: str, sentences: list[Sentence], mentions: Sequence[Mention], groups: list[int | None], posting: Passage
+) -> None:
     """Write one group for all that the items of an announced list name, where they name several skills."""
-    listed = items(text, sentences)
+    listed = items(text, sentences, posting)
     if not listed:
         return
     starts = [sentence.start for sentence in sentences]

@@ -1,7 +1,7 @@
 """Is this place really the skill? Case, form and list neighbours answer first; spaCy tokens decide what is left."""
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from skilldemand.nlp import fold
@@ -9,7 +9,7 @@ from skilldemand.nlp.near import Words
 from skilldemand.nlp.scan import MEMO, Candidate, Ref
 from skilldemand.nlp.skill_entry import Context
 from skilldemand.nlp.taxonomy import Entry, Taxonomy
-from skilldemand.nlp.window import Windows
+from skilldemand.nlp.window import Stretch, Windows
 
 SIDE = 48
 """Characters looked at for the words directly before and behind a place."""
@@ -29,8 +29,8 @@ _LIST_SIGN = re.compile(rf"{_SIGN}(?:[A-Z][\w.+#-]{{1,20}}{_SIGN})?")
 _ACRONYM = re.compile(r"[A-Z]{2,5}")
 _INITIALS = re.compile(r"[A-Za-z]+")
 
-Place = tuple[Candidate, tuple[int, int]]
-"""A candidate with the bounds of its sentence."""
+Place = tuple[Candidate, Stretch]
+"""A candidate with its sentence."""
 
 
 class Side:
@@ -77,8 +77,8 @@ class Spot:
 
     __slots__ = ("_before", "_behind", "end", "sentence", "start", "text", "windows")
 
-    def __init__(self, text: str, start: int, end: int, sentence: tuple[int, int], windows: Windows) -> None:
-        """`sentence` are the bounds of the sentence it stands in."""
+    def __init__(self, text: str, start: int, end: int, sentence: Stretch, windows: Windows) -> None:
+        """`sentence` is the one it stands in."""
         self.text = text
         self.start = start
         self.end = end
@@ -93,7 +93,7 @@ class Spot:
 
     def alone(self) -> bool:
         """Return True when nothing else stands in its sentence: a list item that is only the name."""
-        low, high = self.sentence
+        low, high = self.sentence.start, self.sentence.end
         if self.start - low > ITEM or high - self.end > ITEM:
             return False
         return not any(map(str.isalnum, self.text[low : self.start] + self.text[self.end : high]))
@@ -102,14 +102,14 @@ class Spot:
         """Return True when one of the texts stands directly before it, or one directly behind."""
         if left.any:
             if self._before is None:
-                raw = self.text[max(self.sentence[0], self.start - SIDE) : self.start]
+                raw = self.text[max(self.sentence.start, self.start - SIDE) : self.start]
                 self._before = fold.coarse(raw.rstrip(_BLANK))[:-1], raw.rstrip()
             words, signs = self._before
             if words.endswith(left.words) or signs.endswith(left.signs):
                 return True
         if right.any:
             if self._behind is None:
-                raw = self.text[self.end : min(self.sentence[1], self.end + SIDE)]
+                raw = self.text[self.end : min(self.sentence.end, self.end + SIDE)]
                 self._behind = fold.coarse(raw.lstrip(_BLANK))[1:], raw.lstrip()
             words, signs = self._behind
             return words.startswith(right.words) or signs.startswith(right.signs)
@@ -136,13 +136,8 @@ class Judge:
             return True
         return spot.near(rules.reject_near)
 
-    def confirm(
-        self, text: str, places: Sequence[Place], windows: Windows, closed: Container[tuple[int, int]] = ()
-    ) -> list[tuple[Candidate, Ref, str]]:
-        """Return the readings that hold, each with the rule that let it pass, in the order of the candidates.
-
-        In a closed sentence no ambiguous reading holds.
-        """
+    def confirm(self, text: str, places: list[Place], windows: Windows) -> list[tuple[Candidate, Ref, str]]:
+        """Return the readings that hold, each with the rule that let it pass, in the order of the candidates."""
         bound = _acronyms(text, places)
         chains = _Chains(text, places)
         held = []
@@ -152,7 +147,7 @@ class Judge:
             for ref in candidate.refs:
                 if not ref.ambiguous or ref.skill_id not in self.ruled:
                     held.append((candidate, ref, ref.rule))
-                elif sentence not in closed:
+                elif not sentence.closed:
                     meant = bound.get(candidate.surface)
                     spot = spot or Spot(text, candidate.start, candidate.end, sentence, windows)
                     why = self._sign(ref, spot, candidate, chains) if meant is None else _spelled(ref, meant)
@@ -192,19 +187,15 @@ class Judge:
 class _Chains:
     """Which candidates stand in one enumeration; worked out by sentence when first asked."""
 
-    def __init__(self, text: str, places: Sequence[Place]) -> None:
+    def __init__(self, text: str, places: list[Place]) -> None:
         self._text = text
         self._places = places
-        self._sentences: dict[tuple[int, int], list[Candidate]] = {}
         self._chain: dict[int, list[Candidate]] = {}
 
-    def mates(self, candidate: Candidate, sentence: tuple[int, int]) -> list[Candidate]:
+    def mates(self, candidate: Candidate, sentence: Stretch) -> list[Candidate]:
         """Return the other members of the enumeration; ambiguous ones among them vouch for each other."""
-        if not self._sentences:
-            for one, bounds in self._places:
-                self._sentences.setdefault(bounds, []).append(one)
         if candidate.start not in self._chain:
-            self._link(self._sentences[sentence])
+            self._link([one for one, stretch in self._places if stretch is sentence])
         members = self._chain[candidate.start]
         return [c for c in members if c.end <= candidate.start or c.start >= candidate.end]
 
@@ -235,7 +226,7 @@ def _spelled(ref: Ref, meant: frozenset[str]) -> str | None:
     return "; spelled out in the posting" if ref.skill_id in meant else None
 
 
-def _acronyms(text: str, places: Sequence[Place]) -> dict[str, frozenset[str]]:
+def _acronyms(text: str, places: list[Place]) -> dict[str, frozenset[str]]:
     """Return for each acronym that the posting spells out itself the skills it can then mean.
 
     "Reality Labs (RL)" binds RL to nothing here; "reinforcement learning (RL)" binds it to that skill.

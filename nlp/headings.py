@@ -48,15 +48,19 @@ def _automaton() -> tuple[BytesAhoCorasick, list[str]]:
     return automaton, list(known.values())
 
 
-def anywhere(folded: str) -> list[tuple[str, int, int]]:
-    """Return (section or LABEL, start, end) of the longest known headings anywhere in a folded text.
+def anywhere(folded: str) -> list[tuple[int, int, int]]:
+    """Return (number for `opened`, start, end) of the longest known headings anywhere in a folded text.
 
     Also inside words and sentences, for texts whose line breaks are lost.
     """
-    automaton, labels = _automaton()
     # One byte a character keeps the offsets; what is not ASCII stands in no phrase, and neither does "?".
-    found = automaton.find_matches_as_indexes(folded.encode("ascii", "replace"))
-    return [(labels[number], start, end) for number, start, end in found]
+    found: list[tuple[int, int, int]] = _automaton()[0].find_matches_as_indexes(folded.encode("ascii", "replace"))
+    return found
+
+
+def opened(number: int) -> str:
+    """Return the section or LABEL of a heading that `anywhere` found."""
+    return _automaton()[1][number]
 
 
 @cache

@@ -106,12 +106,12 @@ def _accept(text: str, folded: str, start: int, end: int, opens: str) -> Inline 
 
 def inline_headings(text: str, folded: str) -> list[Inline]:
     """Return the known headings that stand inside lines or begin them, in order; `folded` is `fold(text)`."""
-    found = []
-    for opens, start, end in headings.anywhere(folded):
+    found: list[Inline] = []
+    for known, start, end in headings.anywhere(folded):
         ahead = text[end : end + 1]
         if ahead.islower() or (ahead == " " and text[end + 1 : end + 2].islower()):
             continue  # inside a word, or the sentence goes on: most places are this
-        heading = _accept(text, folded, start, end, opens)
+        heading = _accept(text, folded, start, end, headings.opened(known))
         if heading is not None:
             found.append(heading)
     return found

@@ -10,7 +10,7 @@ from skilldemand.nlp.context import Judge, Place, Spot
 from skilldemand.nlp.patterns import PatternMatcher
 from skilldemand.nlp.scan import Candidate, Ref, Scanner
 from skilldemand.nlp.taxonomy import Taxonomy, load_taxonomy
-from skilldemand.nlp.window import Chunks, Windows, blank_english
+from skilldemand.nlp.window import Chunks, Stretch, Windows, blank_english
 from skilldemand.nlp.working import Working, working
 
 Span = tuple[int, int]
@@ -52,12 +52,11 @@ class Search(NamedTuple):
 class _Opened:
     """A text made ready to be searched; places are those of the working copy."""
 
-    __slots__ = ("bounds", "closed", "copy", "windows")
+    __slots__ = ("copy", "sentences", "windows")
 
-    def __init__(self, copy: Working, bounds: list[Span], closed: set[Span], windows: Windows) -> None:
+    def __init__(self, copy: Working, sentences: list[Stretch], windows: Windows) -> None:
         self.copy = copy
-        self.bounds = bounds
-        self.closed = closed
+        self.sentences = sentences
         self.windows = windows
 
 
@@ -100,7 +99,7 @@ class Matcher:
         opened = [self._opened(search) for search in searches]
         scanned = [self._scanner.scan(one.copy.text) for one in opened]
         held = [
-            _longest(self._judge.confirm(one.copy.text, _placed(candidates, one.bounds), one.windows, one.closed))
+            _longest(self._judge.confirm(one.copy.text, _placed(candidates, one.sentences), one.windows))
             for one, candidates in zip(opened, scanned, strict=True)
         ]
         return [self._found(one, readings) for one, readings in zip(opened, held, strict=True)]
@@ -108,35 +107,36 @@ class Matcher:
     def _opened(self, search: Search) -> _Opened:
         text, sentences, asking = search
         copy = working(text, (start for start, _ in sentences or ()), self._names)
-        bounds = [copy.span(start, end) for start, end in (_lines(text) if sentences is None else sentences)]
-        closed = set() if asking is None else {span for span, asks in zip(bounds, asking, strict=True) if not asks}
-        return _Opened(copy, bounds, closed, Windows(self._chunks, copy.text, whole=not self._gated))
+        stretches = []
+        for number, (begin, end) in enumerate(_lines(text) if sentences is None else sentences):
+            low, high = copy.span(begin, end)
+            stretches.append(Stretch(low, high, closed=asking is not None and not asking[number]))
+        return _Opened(copy, stretches, Windows(self._chunks, copy.text, whole=not self._gated))
 
     def _found(self, opened: _Opened, held: Sequence[tuple[Candidate, Ref, str]]) -> list[Found]:
         """Return what aliases and patterns name, by place; `held` are the aliases."""
         copy = opened.copy
-        asking = [span for span in opened.bounds if span not in opened.closed]
         found = [(c.start, -c.end, ref.skill_id, why) for c, ref, why in held]
         found += [(c.start, -c.end, also, why) for c, ref, why in held for also in ref.also]
-        found += self._by_pattern(copy.text, asking, opened.windows, found)
+        found += self._by_pattern(opened, found)
         named = []
         for start, end, skill, rule in _distinct(found):
             low, high = copy.original(start, -end)
             named.append(Found(skill, low, high, rule))
         return named
 
-    def _by_pattern(
-        self, text: str, bounds: Sequence[Span], windows: Windows, aliases: Sequence[Reading]
-    ) -> list[Reading]:
+    def _by_pattern(self, opened: _Opened, aliases: list[Reading]) -> list[Reading]:
         """Return pattern matches that no alias already says: not inside another's alias, nor where their own stands."""
         taken = _Taken(aliases)
+        text = opened.copy.text
+        asking = [one for one in opened.sentences if not one.closed]
         found = []
-        for hit in self._patterns.find(text, bounds, taken.within(bounds)):
+        for hit in self._patterns.find(text, [(one.start, one.end) for one in asking], taken.within(asking)):
             start, end, skill_id = hit.start, hit.end, hit.skill_id
             if taken.covers(start, end):
                 continue
             if skill_id not in self._judge.ruled or not self._judge.rejected(
-                skill_id, Spot(text, start, end, bounds[hit.sentence], windows)
+                skill_id, Spot(text, start, end, asking[hit.sentence], opened.windows)
             ):
                 found.append((start, -end, skill_id, "pattern " + hit.text))
         return found
@@ -145,18 +145,18 @@ class Matcher:
 class _Taken:
     """The alias mentions, asked whether a pattern adds anything to them."""
 
-    def __init__(self, aliases: Sequence[Reading]) -> None:
+    def __init__(self, aliases: list[Reading]) -> None:
         self._spans = sorted(aliases)
         self._starts = [reading[0] for reading in self._spans]
 
-    def within(self, bounds: Sequence[Span]) -> dict[int, set[str]]:
+    def within(self, sentences: list[Stretch]) -> dict[int, set[str]]:
         """Return the skills that aliases name in each of some stretches of the text, by the stretch's number."""
         said: dict[int, set[str]] = {}
         at = 0
         for start, _, skill_id, _ in self._spans:
-            while at < len(bounds) and bounds[at][1] <= start:
+            while at < len(sentences) and sentences[at].end <= start:
                 at += 1
-            if at < len(bounds) and bounds[at][0] <= start:
+            if at < len(sentences) and sentences[at].start <= start:
                 if at in said:
                     said[at].add(skill_id)
                 else:
@@ -167,7 +167,7 @@ class _Taken:
         """Return True when an alias reaches over all of a stretch."""
         at = bisect_right(self._starts, start)
         # Aliases do not overlap each other, so only the last ones that begin before can reach over the end.
-        return min([other_end for _, other_end, _, _ in self._spans[max(0, at - 3) : at]], default=0) <= -end
+        return any(self._spans[before][1] <= -end for before in range(max(0, at - 3), at))
 
 
 def _lines(text: str) -> list[Span]:
@@ -178,15 +178,18 @@ def _lines(text: str) -> list[Span]:
     return spans
 
 
-def _placed(candidates: Sequence[Candidate], bounds: Sequence[Span]) -> list[Place]:
-    """Return the candidates that lie in one sentence, each with the sentence's bounds."""
-    placed = []
+def _placed(candidates: list[Candidate], sentences: list[Stretch]) -> list[Place]:
+    """Return the candidates that lie in one sentence, each with the sentence."""
+    placed: list[Place] = []
     at = 0
     for candidate in candidates:
-        while at < len(bounds) and bounds[at][1] <= candidate.start:
+        while at < len(sentences) and sentences[at].end <= candidate.start:
             at += 1
-        if at < len(bounds) and bounds[at][0] <= candidate.start and candidate.end <= bounds[at][1]:
-            placed.append((candidate, bounds[at]))
+        if at == len(sentences):
+            break
+        sentence = sentences[at]
+        if sentence.start <= candidate.start and candidate.end <= sentence.end:
+            placed.append((candidate, sentence))
     return placed
 
 

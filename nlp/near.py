@@ -31,7 +31,7 @@ class Words:
         self.any = bool(self._single or self._phrases)
         """False for an empty set."""
 
-    def may_be_in(self, words: frozenset[bytes]) -> bool:
+    def may_be_in(self, words: list[bytes]) -> bool:
         """Return False when a stretch with these words (of its coarse form) cannot hold any of the set."""
         return b"" in self._gate or not self._gate.isdisjoint(words)
 

@@ -41,13 +41,11 @@ class Hit:
 class _Pattern:
     """A phrase with the lists that hold it, and how to tell it where the automaton matches its coarse form."""
 
-    __slots__ = ("begins", "ends", "left", "owners", "phrase", "right", "word")
+    __slots__ = ("left", "owners", "phrase", "right", "word")
 
     def __init__(self, phrase: str, *, begins: bool, ends: bool) -> None:
         """Say whether a word must begin with the phrase and end with it."""
         self.phrase = phrase
-        self.begins = begins
-        self.ends = ends
         # A blank of the frame is needed only where a letter or digit could go on.
         self.left = int(begins and phrase[0].isalnum())
         self.right = int(ends and phrase[-1].isalnum())
@@ -63,10 +61,11 @@ class _Pattern:
 
     def stands(self, folded: str, start: int, end: int) -> bool:
         """Say whether it stands in a folded text where its coarse form does."""
-        if not self.word and not folded.startswith(self.phrase, start):
+        if not self.word and folded[start:end] != self.phrase:
             return False
         # The frame keeps letters of ASCII away; others show as blanks in the coarse form.
-        return not (self.begins and _runs_on(folded, start)) and not (self.ends and _runs_on(folded, end))
+        begins = not self.left or not start or not folded[start - 1].isalnum()
+        return begins and (not self.right or end == len(folded) or not folded[end].isalnum())
 
 
 class Lexicon:

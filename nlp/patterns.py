@@ -44,16 +44,21 @@ def _bit(gate: int) -> int:
     return 0 if gate < 0 else 1 << gate % _BITS
 
 
+def _group(gate: int) -> int:
+    return _bit(gate // _BITS)
+
+
 class Word:
     """A word of a text as the patterns see it; one object stands for it wherever it occurs."""
 
-    __slots__ = ("bit", "gate", "waiting")
+    __slots__ = ("bit", "gate", "group", "waiting")
 
     def __init__(self, gate: int = -1, waiting: "Waiting | None" = None) -> None:
         """`gate` is the word's number among those that open gates, -1 for the others."""
         self.gate = gate
         self.bit = _bit(gate)
-        """One of a few bits, so that most words that open no gate here are told by one look at a machine number."""
+        self.group = _group(gate)
+        """Bits of its number's remainder and quotient: most words that open no gate of a set are told by two looks."""
         self.waiting = waiting
         """The patterns whose rarest word it can be."""
 
@@ -66,13 +71,13 @@ _END = Word()
 class Waiting:
     """The patterns to try where a word stands, told by the words around it."""
 
-    __slots__ = ("_always", "_bits", "_high", "_low", "_opened")
+    __slots__ = ("_always", "_bits", "_groups", "_high", "_low", "_opened")
 
     def __init__(self, patterns: Sequence[Anchored], numbers: Mapping[bytes, int]) -> None:
         """Sort patterns by the words that open their gates; `numbers` tells those words."""
         self._always = [one for one in patterns if one.gate is None]
         self._opened: dict[int, list[Opening]] = {}
-        self._low = self._high = self._bits = 0
+        self._low = self._high = self._bits = self._groups = 0
         for one in patterns:
             if one.gate is not None:
                 words, low, high = one.gate
@@ -81,15 +86,16 @@ class Waiting:
                     number = numbers[word]
                     self._opened.setdefault(number, []).append((one, low, high))
                     self._bits |= _bit(number)
+                    self._groups |= _group(number)
 
     def tell(self, row: list[Word], at: int, ready: list["Ready"]) -> None:
         """Append the patterns whose gates the words around a place open, some of them several times."""
         if self._always:
             ready += [(one, at) for one in self._always]
-        bits = self._bits
+        bits, groups = self._bits, self._groups
         for place in range(at + self._low, min(at + self._high, len(row))):
             word = row[place]
-            if word.bit & bits:
+            if word.bit & bits and word.group & groups:
                 for one, low, high in self._opened.get(word.gate, _NONE):
                     if low <= place - at < high:
                         ready.append((one, at))

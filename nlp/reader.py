@@ -127,7 +127,7 @@ class Reader:
                 last = max(g for g in groups[-len(grouped) :] if g is not None)
             else:
                 groups += grouped
-        announced.join(text, sentences, mentions, groups)
+        announced.join(text, sentences, mentions, groups, posting)
         return Draft(text, sentences, mentions, groups, posting)
 
     def _finished(self, drafts: Sequence[Draft]) -> list[list[Mention]]:

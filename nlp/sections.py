@@ -163,7 +163,7 @@ def _figures(words: str) -> bool:
     return any(char.isdigit() for char in words[:_FIGURE_CHARS])
 
 
-def _announced(words: str, section: Section) -> Section | None:
+def _announced(words: Passage, section: Section) -> Section | None:
     """Return the section of the list items after a sentence such as "Any of these would be a plus:", or None."""
     if section in _CLOSED:
         return None
@@ -202,7 +202,7 @@ def segment(text: str, posting: Passage | None = None) -> list[Sentence]:
         if section == "pay" and "pay" not in labels and not _figures(text[start:end]):
             section = before
         if not bullet:
-            listed = _announced(text[start:end], section) if text[end - 1] == ":" else None
+            listed = _announced(posting.part(start, end), section) if text[end - 1] == ":" else None
         stands = listed or section
         sentences.append(
             Sentence(start, end, place(stands, labels, bullet=bullet) if labels else stands, heading, bullet)

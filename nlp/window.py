@@ -19,7 +19,7 @@ LONGEST = 4000
 """A sentence of at most so many characters becomes one Doc where its blanks are no single spaces."""
 MEMO = 50_000
 """Chunks whose tokens are remembered before the memory is emptied."""
-_ODD_BLANK = re.compile(r"[^\S ]| {2}")
+_ODD_BLANK = re.compile(r"[^\S ]")
 CACHE = 1_000_000
 """Words whose tokenisation spaCy remembers; its default of 10,000 makes tokenising four times slower."""
 
@@ -39,6 +39,12 @@ def blank_english(name: str = "en") -> Language:
             common = [item.split(":")[0] for item in line.split()]
             nlp.make_doc(" ".join([*common, *(w.capitalize() for w in common), *(w + "," for w in common)]))
     return nlp
+
+
+def _odd(text: str) -> bool:
+    """Say whether anything but single spaces parts the words of a text, which spaCy's tokens then show."""
+    # No blank but the space is printable, which is told ten times as fast as a pattern is looked for.
+    return "  " in text or (not text.isprintable() and _ODD_BLANK.search(text) is not None)
 
 
 class Chunk(NamedTuple):
@@ -77,6 +83,20 @@ class Chunks(dict[str, Chunk]):
         return Chunk(tuple([t.lower_ for t in doc]), tuple([t.idx for t in doc]))
 
 
+class Stretch:
+    """A sentence as the context rules see it."""
+
+    __slots__ = ("closed", "end", "start", "words")
+
+    def __init__(self, start: int, end: int, *, closed: bool = False) -> None:
+        """Take its characters in the text; in a closed one no ambiguous reading holds."""
+        self.start = start
+        self.end = end
+        self.closed = closed
+        self.words: list[bytes] | None = None
+        """The words of its coarse form, once they were asked for."""
+
+
 class Windows:
     """spaCy tokens over one text, made for the stretches that are asked for."""
 
@@ -86,26 +106,24 @@ class Windows:
         self._text = text
         self._whole = whole
         self._docs: dict[tuple[int, int], Chunk] = {}
-        self._words: dict[tuple[int, int], frozenset[bytes]] = {}
 
-    def among(self, words: Words, start: int, end: int, sentence: tuple[int, int]) -> bool:
+    def among(self, words: Words, start: int, end: int, sentence: Stretch) -> bool:
         """Return True when a word of the set stands within NEAR tokens of a place, in its sentence.
 
         Tokens are made only when a word of the set stands in the sentence at all.
         """
-        low, high = sentence
-        here = self._words.get(sentence)
+        here = sentence.words
         if here is None:
-            here = self._words[sentence] = frozenset(fold.coarse(self._text[low:high]).split())
+            here = sentence.words = fold.coarse(self._text[sentence.start : sentence.end]).split()
         if not self._whole and not words.may_be_in(here):
             return False
-        return words.among(self._tokens(start, end, sentence))
+        return words.among(self._tokens(start, end, (sentence.start, sentence.end)))
 
     def _tokens(self, start: int, end: int, sentence: tuple[int, int]) -> list[str]:
         """Return the lower-case tokens within NEAR tokens of a place, without its own, inside the sentence."""
         text, chunks = self._text, self._chunks
         low, high = self._bounds(start, end, sentence)
-        if self._whole or _ODD_BLANK.search(text, low, high):
+        if self._whole or _odd(text[low:high]):
             return self._in_doc(start, end, (low, high), sentence)
         begin = text.rfind(" ", low, start) + 1 or low
         stop = text.find(" ", end, high)

@@ -3,6 +3,7 @@
 import pytest
 
 from skilldemand.nlp.announced import items
+from skilldemand.nlp.passage import read
 from skilldemand.nlp.sections import segment
 
 LIST = """Requirements
@@ -16,7 +17,7 @@ Python is needed in any case.
 
 def _items(text):
     sentences = segment(text)
-    listed = items(text, sentences)
+    listed = items(text, sentences, read(text))
     return [text[s.start : s.end].strip("- \n") for s in sentences if s.start in listed]
 
 
