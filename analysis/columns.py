@@ -101,15 +101,17 @@ def part_of(asked: csr_array, rows: npt.NDArray[np.bool_], columns: Ints) -> csr
     return asked if len(columns) == asked.shape[1] else asked[:, columns]
 
 
-def employer_blocks(employer: Ints, size: int) -> Iterator[tuple[slice, Ints]]:
+def employer_blocks(employer: Ints, size: int, most: int | None = None) -> Iterator[tuple[slice, Ints]]:
     """Cut rows into blocks of about `size` that hold whole employers, and say where each employer begins in its block.
 
-    `employer` ascends; the beginnings end with the length of the block.
+    `employer` ascends; the beginnings end with the length of the block. With `most` a block has so many employers at
+    most.
     """
     bounds = np.append(begins(employer), len(employer))
     at = 0
     while at < len(bounds) - 1:
         until = max(at + 1, int(np.searchsorted(bounds, bounds[at] + size, side="right")) - 1)
+        until = min(until, at + most) if most else until
         yield slice(int(bounds[at]), int(bounds[until])), bounds[at : until + 1] - bounds[at]
         at = until
 

@@ -9,12 +9,13 @@ because Wald's test takes a skill that a handful of vacancies ask for to be sure
 Zeger, Biometrika 73 (1986) 13; D. D. Boos, The American Statistician 46 (1992) 327.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_array
 
-from skilldemand.analysis.columns import Floats, Ints, block_sums, employer_blocks, renumber, weighed
+from skilldemand.analysis.columns import Floats, Ints, begins, block_sums, employer_blocks, renumber, weighed
 
 STEPS = 40
 """Newton steps at most; the likelihood is concave and five to eight are usual."""
@@ -130,24 +131,67 @@ def _score_weights(p: Floats, n: Floats, years: Floats) -> tuple[Floats, Floats]
     return worth, information
 
 
-def _employer_scores(series: Series, p: Floats, worth: Floats) -> tuple[Floats, Floats]:
+def _present(series: Series, column: Ints, weights: Floats, columns: int) -> csr_array:
+    """Add up the weights of the vacancies of each employer by column, (employers, columns)."""
+    starts = np.append(begins(series.employer), len(series.employer))
+    found = csr_array((weights, column, starts), shape=(len(starts) - 1, columns), copy=True)
+    found.sum_duplicates()
+    return found
+
+
+def _employer_scores(
+    series: Series, weigh: Callable[[Ints, csr_array], Floats], present: csr_array, expected: Floats
+) -> tuple[Floats, Floats]:
     """Return the sum over employers of their scores, and of the squares of these; one entry a skill.
 
-    The vacancies of an employer stand next to each other.
+    The score of an employer is what `weigh` gives for the cells of some vacancies and each of their ones, added up,
+    less its row of `present` times `expected`. Its vacancies stand next to each other.
     """
-    skills, size = len(p), p[0].size
-    by_cell = np.ascontiguousarray(worth.reshape(skills, size).T)
-    expected = np.ascontiguousarray((worth * p).reshape(skills, size).T)
-    total, squares, cells = np.zeros(skills), np.zeros(skills), series.cells
-    for rows, starts in employer_blocks(series.employer, max(1, _ENTRIES // max(skills, 1))):
-        asked, cell = series.asked[rows], cells[rows]
-        worths = by_cell.ravel()[np.repeat(cell * skills, np.diff(asked.indptr)) + asked.indices]
-        present = csr_array((np.ones(len(cell)), cell, starts), shape=(len(starts) - 1, size))
-        score = block_sums(weighed(asked, worths), starts)
-        score -= present @ expected
+    skills, cells, first = expected.shape[1], series.cells, 0
+    total, squares = np.zeros(skills), np.zeros(skills)
+    for rows, starts in employer_blocks(series.employer, _ROWS, max(1, _ENTRIES // max(skills, 1))):
+        asked, last = series.asked[rows], first + len(starts) - 1
+        score = block_sums(weighed(asked, weigh(cells[rows], asked)), starts)
+        score -= present[first:last] @ expected
         total += score.sum(axis=0)
         squares += np.einsum("gs,gs->s", score, score)
+        first = last
     return total, squares
+
+
+def _squared_scores(series: Series, p: Floats, worth: Floats) -> Floats:
+    """Return the sum over employers of the squares of their scores at the fitted shares."""
+    skills, size = len(p), p[0].size
+    by_cell = np.ascontiguousarray(worth.reshape(skills, size).T).ravel()
+    expected = np.ascontiguousarray((worth * p).reshape(skills, size).T)
+    present = _present(series, series.cells, np.ones(len(series.month)), size)
+
+    def weigh(cell: Ints, asked: csr_array) -> Floats:
+        return np.asarray(by_cell[np.repeat(cell * skills, np.diff(asked.indptr)) + asked.indices])
+
+    return _employer_scores(series, weigh, present, expected)[1]
+
+
+def _score_test(series: Series, k: Floats, n: Floats) -> tuple[Floats, Floats]:
+    """Return the score of the slope where nothing changes, and its variance; both in the same unit, 0 without any.
+
+    The shares of a source are then those of all its months, and what a vacancy is worth for a skill is the distance of
+    its month from the middle of its source, whatever the skill, but for a factor of the skill that does not matter.
+    """
+    size, years = n.sum(axis=1), series.years
+    share = k.sum(axis=2) / size
+    centred = years - (n @ years / size)[:, None]
+    known = (share * (1 - share)) @ (n * centred**2).sum(axis=1) > 1e-9
+    distance = centred.ravel()
+
+    def weigh(cell: Ints, asked: csr_array) -> Floats:
+        return np.repeat(distance[cell], np.diff(asked.indptr))
+
+    present = _present(series, series.source, distance[series.cells], len(size))
+    total, squares = _employer_scores(series, weigh, present, np.ascontiguousarray(share.T))
+    employers = present.shape[0]
+    spread = employers / max(employers - 1, 1) * (squares - total**2 / employers)
+    return np.where(known, total, 0), np.where(known, spread, 0)
 
 
 def fit_slopes(series: Series, *, with_error: bool = True) -> Slopes:
@@ -158,18 +202,15 @@ def fit_slopes(series: Series, *, with_error: bool = True) -> Slopes:
     series = series.by_employer()
     k, n = series.counts()
     employers = int(series.employer.max()) + 1
-    correction = employers / max(employers - 1, 1)
     parts = [_fit(k[first : first + _SKILLS], n, series.years) for first in range(0, len(k), _SKILLS)]
     slope, p = (np.concatenate(part) for part in zip(*parts, strict=True))
     worth, information = _score_weights(p, n, series.years)
-    squares = _employer_scores(series, p, worth)[1] if with_error else np.full(len(k), np.nan)
-    still = np.repeat((k.sum(axis=2) / n.sum(axis=1))[:, :, None], len(series.years), axis=2)
-    total, spread = _employer_scores(series, still, _score_weights(still, n, series.years)[0])
-    spread = correction * (spread - total**2 / employers)
+    squares = _squared_scores(series, p, worth) if with_error else np.full(len(k), np.nan)
+    total, spread = _score_test(series, k, n)
     known = (information > 1e-9) & (spread > 0)
     return Slopes(
         np.where(known, slope, np.nan),
-        np.where(known, np.sqrt(squares * correction), np.nan),
+        np.where(known, np.sqrt(squares * employers / max(employers - 1, 1)), np.nan),
         np.where(known, total / np.sqrt(np.where(known, spread, 1)), np.nan),
         100 * (n * p * (1 - p)).sum(axis=(1, 2)) / n.sum(),
         employers,

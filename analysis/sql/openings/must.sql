@@ -1,7 +1,7 @@
 -- question:  Which named tools must one know for each vacancy in scope, alternatives taken as one must?
 -- grain:     one row per vacancy, must and tool that meets it; one row with null skill for a vacancy without any
--- columns:   vacancy      number of the vacancy, from 0
---            employer     number of its employer, from 0
+-- columns:   vacancy      number of the vacancy
+--            employer     number of its employer
 --            populations  bit p is set when it is looked into for population number p, in order of their names; bit 0
 --                         when $population is given
 --            alternative  0 for a must that one tool meets; else the same number for each of those that meet it
@@ -11,35 +11,42 @@
 -- caveat:    A must is a requirement whose strongest wording is required and that named tools alone can meet: concepts
 --            such as communication or statistics are taken as known. The same alternatives asked for twice are one
 --            must.
-WITH number AS (
-  SELECT population, role, dense_rank() OVER (ORDER BY population) - 1 AS p
-  FROM core.population
-  WHERE coalesce(population = $population, true)
-),
-scope AS (
-  SELECT vacancy_id, employer_id, role,
-    row_number() OVER (ORDER BY ('0x' || left(md5(vacancy_id), 16))::UBIGINT, vacancy_id) AS draw
+WITH scope AS (
+  SELECT vacancy_id, employer_id, coalesce(role, '') AS role, ('0x' || left(md5(vacancy_id), 16))::UBIGINT AS draw
   FROM core.vacancy AS v
   WHERE v.counted AND coalesce(v.seniority = $seniority, $seniority IS NULL)
     AND coalesce(v.workplace = $workplace, $workplace IS NULL)
     AND ($country IS NULL OR v.vacancy_id IN (SELECT vacancy_id FROM core.place WHERE country = $country))
     AND (NOT $open_now OR v.vacancy_id IN (SELECT vacancy_id FROM core.posting WHERE state IN ('open', 'missing')))
+  QUALIFY rank() OVER (PARTITION BY role ORDER BY draw) <= $most
 ),
-member AS (SELECT DISTINCT n.p, s.draw FROM scope AS s JOIN number AS n ON n.role IN ('*', s.role)),
+number AS (
+  SELECT population, role, dense_rank() OVER (ORDER BY population) - 1 AS p
+  FROM core.population
+  WHERE coalesce(population = $population, true)
+),
+member AS (
+  SELECT DISTINCT n.p, r.role
+  FROM number AS n
+  JOIN (SELECT DISTINCT role FROM scope) AS r ON n.role IN ('*', r.role)
+),
 drawn AS (
-  SELECT draw, bit_or(1::BIGINT << p) AS populations
-  FROM (FROM member QUALIFY row_number() OVER (PARTITION BY p ORDER BY draw) <= $most)
-  GROUP BY draw
+  SELECT vacancy_id, any_value(employer_id) AS employer_id, bit_or(1::BIGINT << p) AS populations
+  FROM (
+    SELECT s.vacancy_id, s.employer_id, m.p
+    FROM scope AS s
+    JOIN member AS m USING (role)
+    QUALIFY rank() OVER (PARTITION BY m.p ORDER BY s.draw) <= $most
+  )
+  GROUP BY vacancy_id
 ),
 numbered AS (
-  SELECT s.vacancy_id, d.populations, (row_number() OVER (ORDER BY s.vacancy_id) - 1)::INTEGER AS vacancy,
-    (dense_rank() OVER (ORDER BY s.employer_id) - 1)::INTEGER AS employer
-  FROM scope AS s
-  JOIN drawn AS d USING (draw)
+  SELECT vacancy_id, populations, row_number() OVER (ORDER BY vacancy_id) AS vacancy,
+    dense_rank() OVER (ORDER BY employer_id) AS employer
+  FROM drawn
 ),
 skill AS (
-  SELECT skill_id, (row_number() OVER (ORDER BY skill_id) - 1)::SMALLINT AS skill, catalogue = 'tool' AS is_tool
-  FROM core.skill
+  SELECT skill_id, row_number() OVER (ORDER BY skill_id) - 1 AS skill, catalogue = 'tool' AS is_tool FROM core.skill
 ),
 required AS (
   SELECT n.vacancy, r.requirement, r.any_of, r.alternatives, n.vacancy_id
@@ -47,32 +54,31 @@ required AS (
   JOIN numbered AS n USING (vacancy_id)
   WHERE r.strength = 'required'
 ),
-named AS (
-  SELECT vacancy, requirement, any_of, unnest(alternatives) AS skill_id FROM required WHERE alternatives IS NOT NULL
+single AS (
+  SELECT vacancy, alternatives[1] AS skill_id FROM required WHERE NOT any_of AND alternatives IS NOT NULL
   UNION ALL
-  SELECT r.vacancy, r.requirement, r.any_of, s.skill_id
+  SELECT r.vacancy, s.skill_id
   FROM required AS r
   JOIN core.requirement_skill AS s USING (vacancy_id, requirement)
   WHERE r.alternatives IS NULL
 ),
 one AS (
-  SELECT DISTINCT n.vacancy, s.skill
-  FROM named AS n
+  SELECT DISTINCT (n.vacancy << 12) | s.skill AS key
+  FROM single AS n
   JOIN skill AS s USING (skill_id)
-  WHERE NOT n.any_of AND s.is_tool
+  WHERE s.is_tool
 ),
 several AS (
   SELECT DISTINCT n.vacancy, list(s.skill ORDER BY s.skill) AS skills
-  FROM named AS n
+  FROM (SELECT vacancy, requirement, unnest(alternatives) AS skill_id FROM required WHERE any_of) AS n
   JOIN skill AS s USING (skill_id)
-  WHERE n.any_of
   GROUP BY n.vacancy, n.requirement
   HAVING bool_and(s.is_tool)
 ),
 must AS (
-  SELECT vacancy, 0 AS alternative, skill FROM one
+  SELECT key >> 12 AS vacancy, 0 AS alternative, (key & 4095)::SMALLINT AS skill FROM one
   UNION ALL
-  SELECT vacancy, alternative, unnest(skills)
+  SELECT vacancy, alternative, unnest(skills)::SMALLINT
   FROM (SELECT *, (row_number() OVER (ORDER BY vacancy, skills))::INTEGER AS alternative FROM several)
 )
 SELECT n.vacancy, n.employer, n.populations, m.alternative, m.skill
