@@ -6,9 +6,9 @@ those that the file depends on show the rows of the touched keys; what comes out
 and the difference is written. The difference of a table says which keys of the tables that depend on it are touched.
 Tables that say nothing are made anew when something that they depend on changed.
 
-What is added up over employers is not made anew. A table `touched <key>` holds the touched keys; the rows of these in
-tables that are `replaced by <key>` stand in tables of their own until the end, as they were and as they are, so that
-the fillers of tables that are `filled` take away the ones and add the others (market.changes).
+What is added up over employers is not made anew. A table `touched <key>` holds the touched keys; their rows in tables
+`replaced by <key>` stand in tables of their own until the end, as they were and as they are, so that the fillers of
+tables that are `filled` take away the ones and add the others (market.changes).
 """
 
 import re
@@ -42,7 +42,7 @@ class Addition:
         self.changed: set[str] = set()
         self._tables = {sql.table: sql for sql in build_order() if sql.folder != "macros"}
         self._compared = {
-            dep for sql in self._tables.values() if sql.delta.startswith(("by ", "touched ")) for dep in sql.depends
+            dep for sql in self._tables.values() if sql.way in {"by", "touched"} for dep in sql.depends
         } - {sql.table for sql in self._tables.values() if sql.delta}
         self._touching = {sql.name: sql.text for sql in folder("touched")}
 
@@ -81,41 +81,35 @@ class Addition:
         for table in self._parts():
             self._con.execute(f"CREATE TABLE {table} AS FROM {table.removesuffix(BEFORE).removesuffix(AFTER)} LIMIT 0")
         for sql in self._tables.values():
-            if sql.delta.startswith("touched "):
+            if sql.way == "touched":
                 self._con.execute(f"TRUNCATE {sql.table}")
 
     def _parts(self) -> list[str]:
         """Return the names of the tables of what touched keys had and have."""
-        replaced = [sql.table for sql in self._tables.values() if sql.delta.startswith("replaced by ")]
+        replaced = [sql.table for sql in self._tables.values() if sql.way == "replaced"]
         return [table + part for table in replaced for part in (BEFORE, AFTER)]
 
     def _show(self, table: str, where: str = "") -> None:
-        self._con.execute(
-            f"CREATE OR REPLACE VIEW delta.{shadowed(table)} AS SELECT * FROM {real_name(table)} AS t {where}"
-        )
+        self._con.execute(f"CREATE OR REPLACE VIEW delta.{shadowed(table)} AS FROM {real_name(table)} AS t {where}")
 
     def _update(self, sql: SqlFile) -> None:
         fresh = [name for name in re.findall(r"\$(\w+_files)", sql.header.get("params", "")) if self._params[name]]
         if not fresh and not self.changed.intersection(sql.depends) and sql.delta != "always":
             return
-        if sql.delta == "always":
-            self._remake(sql)
-        elif sql.delta.startswith("append"):
-            self._append(sql)
-        elif sql.delta == "filled":
-            if sql.table in self._fillers:
-                self._fillers[sql.table](self._con)
-            self.changed.add(sql.table)
-        elif sql.delta.startswith("touched "):
-            key = sql.delta.removeprefix("touched ")
-            touched = self._con.execute(f"INSERT INTO {sql.table} ({key}) {self._touched(sql, key)}").fetchall()
-            self.changed.update({sql.table} if touched != [(0,)] else ())
-        elif sql.delta.startswith("replaced by "):
-            self._replace(sql, sql.delta.removeprefix("replaced by "))
-        elif sql.delta:
-            self._merge(sql, sql.delta.removeprefix("by "))
-        else:
-            self._remake(sql)
+        ways = {"append": self._append, "by": self._merge, "touched": self._note, "replaced": self._replace,
+                "filled": self._fill}  # fmt: skip
+        ways.get(sql.way, self._remake)(sql)
+
+    def _fill(self, sql: SqlFile) -> None:
+        """Let what fills the table bring it up to date; some tables are filled with another."""
+        if sql.table in self._fillers:
+            self._fillers[sql.table](self._con)
+        self.changed.add(sql.table)
+
+    def _note(self, sql: SqlFile) -> None:
+        """Write down the touched keys."""
+        touched = self._con.execute(f"INSERT INTO {sql.table} ({sql.key}) {self._touched(sql)}").fetchall()
+        self.changed.update({sql.table} if touched != [(0,)] else ())
 
     def _in_delta(self, sql: SqlFile) -> None:
         """Make the table of the file in delta, from what its views show."""
@@ -123,6 +117,8 @@ class Addition:
         self._con.execute(_WITHIN)
         run(self._con, shadowed(sql.text), self._params)
         check_form(self._con, sql.table)
+        if kept := self._touching.get(f"{sql.table}_kept".replace(".", "_")):
+            self._con.execute(shadowed(kept))
         self._con.execute("USE skilldemand")
 
     def _out_of_delta(self, sql: SqlFile) -> None:
@@ -135,8 +131,8 @@ class Addition:
     def _append(self, sql: SqlFile) -> None:
         """Add the rows of the new files; the file itself leaves out what stands already."""
         self._in_delta(sql)
-        key, diff = sql.delta.removeprefix("append").strip(), diff_of(sql.table)
-        unless = f"ANTI JOIN {real_name(sql.table)} USING ({key})" if key else ""
+        diff = diff_of(sql.table)
+        unless = f"ANTI JOIN {real_name(sql.table)} USING ({sql.key})" if sql.key else ""
         self._con.execute(
             f"CREATE TEMP TABLE {diff} AS SELECT true AS came, * FROM delta.{shadowed(sql.table)} {unless}"
         )
@@ -147,36 +143,31 @@ class Addition:
         self._out_of_delta(sql)
         self.changed.add(sql.table)
 
-    def _replace(self, sql: SqlFile, key: str) -> None:
+    def _replace(self, sql: SqlFile) -> None:
         """Make the rows of the touched keys again in the place of those that stand, and keep both for the fillers."""
-        con, table = self._con, sql.table
+        con, table, key = self._con, sql.table, sql.key
         (touched,) = (other for other in sql.depends if self._tables[other].delta == f"touched {key}")
-        self._make_touched(sql, key, f"SELECT {key} AS key FROM {touched}")
-        con.execute(
-            f"INSERT INTO {table}{BEFORE} SELECT t.* FROM {table} AS t SEMI JOIN touched AS k ON k.key = t.{key}"
-        )
+        self._make_touched(sql, f"SELECT {key} AS key FROM {touched}")
+        chosen = f"FROM {table} WHERE {key} IN (SELECT key FROM touched)"
+        con.execute(f"INSERT INTO {table}{BEFORE} {chosen}")
         con.execute(f"INSERT INTO {table}{AFTER} FROM delta.{shadowed(table)}")
-        con.execute(f"DELETE FROM {table} WHERE {key} IN (SELECT key FROM touched)")
+        con.execute(f"DELETE {chosen}")
         con.execute(f"INSERT INTO {table} FROM {table}{AFTER}")
         self.changed.add(table)
         self._out_of_delta(sql)
 
-    def _make_touched(self, sql: SqlFile, key: str, touched: str) -> None:
+    def _make_touched(self, sql: SqlFile, touched: str) -> None:
         """Make the table of the file in delta for the keys that a query gives, which `touched` holds from then on."""
         self._con.execute("CREATE OR REPLACE TEMP TABLE touched AS " + touched)
-        self._restrict([table for table in sql.depends if table in self._tables], key)
+        self._restrict([table for table in sql.depends if table in self._tables], sql.key)
         self._in_delta(sql)
 
-    def _merge(self, sql: SqlFile, key: str) -> None:
+    def _merge(self, sql: SqlFile) -> None:
         """Make the rows of the touched keys again and write what differs."""
         con, made, real, diff = self._con, f"delta.{shadowed(sql.table)}", real_name(sql.table), diff_of(sql.table)
-        self._make_touched(sql, key, self._touched(sql, key))
-        if after := self._touching.get(f"{sql.table}_kept".replace(".", "_")):
-            con.execute(_WITHIN)
-            con.execute(shadowed(after))
-            con.execute("USE skilldemand")
-        made = f"SELECT t.* FROM {made} AS t SEMI JOIN touched AS k ON k.key = t.{key}"
-        standing = f"SELECT t.rowid AS row, t.* FROM {real} AS t SEMI JOIN touched AS k ON k.key = t.{key}"
+        self._make_touched(sql, self._touched(sql))
+        made = f"SELECT t.* FROM {made} AS t SEMI JOIN touched AS k ON k.key = t.{sql.key}"
+        standing = f"SELECT t.rowid AS row, t.* FROM {real} AS t SEMI JOIN touched AS k ON k.key = t.{sql.key}"
         self._compare(sql.table, standing, made)
         counted = con.execute(f"SELECT count(*) FILTER (NOT came), count(*) FROM {diff}").fetchone()
         if counted and counted[0]:
@@ -214,9 +205,9 @@ class Addition:
             for table in driven:
                 self._show(table, f"SEMI JOIN members AS k ON k.{other} = t.{other}")
 
-    def _touched(self, sql: SqlFile, key: str) -> str:
+    def _touched(self, sql: SqlFile) -> str:
         """Return a query for the keys of the table whose rows may have changed."""
-        found = []
+        found, key = [], sql.key
         for number, table in enumerate(dep for dep in sql.depends if dep in self.changed):
             if sql.reads.get(table) == []:
                 continue

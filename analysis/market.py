@@ -14,6 +14,8 @@ from skilldemand.analysis.columns import Ints, employer_blocks, fetch, populatio
 BLOCK = 100_000
 """Vacancies of a block, about: enough that numpy works on long columns, few enough that memory stays bounded."""
 DIMENSIONS = ("role", "seniority", "country", "remote", "employer_size", "source")
+_SKILL = 12
+"""Bits for the number of a skill, behind that of a vacancy."""
 BEFORE, AFTER = "_before", "_after"
 """Ends of the names of the tables that hold, in an addition, the rows of the touched employers only."""
 
@@ -84,23 +86,27 @@ class Market:
         """Yield the market in blocks of about `size` vacancies, each with whole employers."""
         for rows, _ in employer_blocks(self.employer, size):
             v = self.v[rows]
-            where = f"v BETWEEN {v[0]} AND {v[-1]}"
-            asked, values = self._asked(v, "strength, sole", where, np.int32)
+            asked, values = self._asked(v, f"WHERE v BETWEEN {v[0]} AND {v[-1]}", ", strength, sole", np.int32)
             yield Block(rows, v, asked, values["strength"], values["sole"])
 
     def asked(self, v: Ints) -> csr_array:
         """Return what the vacancies of these numbers ask for: a row a vacancy, a column a skill."""
-        return self._asked(self.v, "", "true", np.int8)[0][np.searchsorted(self.v, v)]
+        return self._asked(self.v, "", "", np.int8)[0][np.searchsorted(self.v, v)]
 
-    def _asked(self, v: Ints, further: str, where: str, kind: type) -> tuple[csr_array, dict[str, npt.NDArray[Any]]]:
-        """Return what the vacancies ask for, all that `where` chooses, and `further` columns of what they ask for."""
-        columns = f"v, s{', ' * bool(further)}{further}"
-        found = fetch(self._con, f"SELECT {columns} FROM staging.market_skill{self.part} WHERE {where}")
-        order = _ascending(found["v"])
-        starts = np.append(np.searchsorted(found["v"][order], v), len(found["v"])).astype(np.int32)
-        skill = found["s"][order].astype(np.int32) - 1
+    def _asked(self, v: Ints, where: str, further: str, kind: type) -> tuple[csr_array, dict[str, npt.NDArray[Any]]]:
+        """Return what the vacancies ask for, all that `where` chooses, and `further` columns of what they ask for.
+
+        Skills ascend within a vacancy.
+        """
+        columns = f"(v << {_SKILL}) | s AS key{further}"
+        found = fetch(self._con, f"SELECT {columns} FROM staging.market_skill{self.part} {where}")
+        key = found.pop("key")
+        order = _ascending(key)
+        key = key[order]
+        starts = np.append(np.searchsorted(key, v << _SKILL), len(key)).astype(np.int32)
+        skill = (key & ((1 << _SKILL) - 1)).astype(np.int32) - 1
         asked = csr_array((np.ones(len(skill), dtype=kind), skill, starts), shape=(len(v), self.skills))
-        return asked, {name: values[order] for name, values in found.items() if name not in {"v", "s"}}
+        return asked, {name: values[order] for name, values in found.items()}
 
 
 def _ascending(numbers: Ints) -> Ints | slice:

@@ -53,6 +53,16 @@ class SqlFile:
         return self.header.get("delta", "")
 
     @property
+    def way(self) -> str:
+        """First word of `delta`, empty when there is none."""
+        return self.delta.partition(" ")[0]
+
+    @property
+    def key(self) -> str:
+        """Key that `delta` names, empty when it names none."""
+        return self.delta.partition(" ")[2].removeprefix("by ")
+
+    @property
     def reads(self) -> dict[str, list[str]]:
         """For tables of which it reads a part: their columns that change it, from `table: a, b; table: c`."""
         parts = (part.split(":", 1) for part in self.header.get("reads", "").split(";") if ":" in part)
