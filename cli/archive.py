@@ -55,15 +55,19 @@ def check(archive: Path) -> list[Entry]:
         with tarfile.open(archive, "r:") as tar:
             entries = _read_list(archive, tar)
             wanted = {str(entry["path"]): entry for entry in entries if "sha256" in entry}
+            whole: set[str] = set()
             for member in tar:
                 if member.issparse():  # a few bytes that unpack to as many as somebody likes
                     raise BackupError(f"{archive}: {member.name} is sparse, which no backup of ours is. Use another.")
                 entry = wanted.pop(member.name, None)
-                known = entry is not None and (member.isfile() or member.islnk())  # a publication shares its bytes
-                stream = tar.extractfile(member) if known else None
+                # A publication shares the bytes of the published file; what is linked to must be a file checked before.
+                known = member.isfile() or (member.islnk() and member.linkname in whole)
+                stream = tar.extractfile(member) if entry is not None and known else None
                 if entry is not None and (stream is None or _sha256(stream) != entry["sha256"]):
                     raise BackupError(f"{archive}: {member.name} differs from its checksum. Use another backup.")
-    except (tarfile.TarError, EOFError, OSError, KeyError) as error:  # KeyError: a link to what is not in the archive
+                if stream is not None:
+                    whole.add(member.name)
+    except (tarfile.TarError, EOFError, OSError) as error:
         raise BackupError(f"{archive}: cannot be read ({error}). Use another backup.") from error
     if wanted:
         raise BackupError(f"{archive}: {len(wanted)} files are missing, {min(wanted)} first. Use another backup.")
