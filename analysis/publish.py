@@ -91,7 +91,7 @@ def open_published(warehouse: Path, *, memory_limit: str = "800MB", threads: int
     """
     path = warehouse / PUBLISHED
     if not path.is_file():
-        raise NotPublishedError(f"{path}: nothing has been published yet. Run `skilldemand build` first.")
+        raise NotPublishedError(f"{path}: nothing has been published yet. Run `skilldemand run` first.")
     try:
         return duckdb.connect(
             str(path),

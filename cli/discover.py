@@ -48,7 +48,7 @@ def discover(
         return
     hidden = [i.strip() for i in hide.split(",") if i.strip()]
     _must_know(taxonomy, hidden, "--hide")
-    workspace.must_hold(workspace.landing, "import FILE")
+    workspace.must_hold(workspace.landing, "import FILE", "crawl")
     keys = load_decisions(decisions).keys()
     lines, found = _look(workspace.landing, taxonomy, hidden, _day(since), keys, least, limit)
     text = "\n".join(lines)

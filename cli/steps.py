@@ -62,7 +62,7 @@ def extract_landing(session: Session, run_id: str) -> "ExtractSummary":
     from skilldemand.nlp.batch import extract_landing as read_landing
 
     workspace = session.workspace
-    workspace.must_hold(workspace.landing, "import FILE")
+    workspace.must_hold(workspace.landing, "import FILE", "crawl")
     with ledger.step(workspace, run_id, "extract") as counts, console.progress("Reading postings") as advance:
         counts["inputs"] = extract_inputs(session)
         summary = read_landing(
@@ -97,7 +97,7 @@ def build_warehouse(session: Session, run_id: str, period: Period = WHOLE) -> "B
     from skilldemand.nlp.batch import mentions_folder
 
     workspace = session.workspace
-    workspace.must_hold(workspace.landing, "import FILE")
+    workspace.must_hold(workspace.landing, "import FILE", "crawl")
     folder = mentions_folder(workspace.mentions)
     workspace.must_hold(folder, "extract")
     with ledger.step(workspace, run_id, "build") as counts, console.status("Building the warehouse") as on_step:

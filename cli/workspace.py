@@ -75,10 +75,8 @@ class Workspace:
                 "Give the path of a folder that exists or can be made."
             ) from error
 
-    def must_hold(self, folder: Path, command: str) -> None:
-        """Raise UsageError when `folder` is missing, saying which command fills it."""
+    def must_hold(self, folder: Path, *commands: str) -> None:
+        """Raise UsageError when `folder` is missing, saying which commands fill it."""
         if not folder.is_dir() or not any(folder.iterdir()):
-            raise UsageError(
-                f"{folder}: nothing there yet. Run `skilldemand --workspace {self.root} {command}` first, "
-                "or name another folder with --workspace."
-            )
+            ways = " or ".join(f"`skilldemand --workspace {self.root} {command}`" for command in commands)
+            raise UsageError(f"{folder}: nothing there yet. Run {ways} first, or name another folder with --workspace.")

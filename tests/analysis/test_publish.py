@@ -119,7 +119,7 @@ def test_a_second_build_says_that_another_is_writing(make_market: Callable[..., 
 
 
 def test_nothing_published_yet_says_which_command_to_run(tmp_path: Path) -> None:
-    with pytest.raises(NotPublishedError, match="skilldemand build"):
+    with pytest.raises(NotPublishedError, match="skilldemand run"):
         open_published(tmp_path)
 
 
