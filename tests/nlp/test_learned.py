@@ -4,6 +4,7 @@ import json
 import zlib
 from itertools import chain, islice
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from skilldemand.crawler.sample_market import sample_rows
 from skilldemand.nlp import scorer, train
 from skilldemand.nlp.cues import fold
 from skilldemand.nlp.errors import WeightsError
-from skilldemand.nlp.features import Excerpt, features, hashes_of, seen
+from skilldemand.nlp.features import Excerpt, Features, features, hashes_of, seen
 from skilldemand.nlp.learned import NOT_ASKED
 from skilldemand.nlp.matcher import Matcher
 from skilldemand.nlp.reader import Reader, Unread
@@ -210,3 +211,17 @@ def test_scores_are_the_sums_of_what_each_feature_adds():
                 assert scores[row, column] == pytest.approx(added + reads.weights.biases[column])
             row += 1
     assert row == len(scores)
+
+
+def test_the_most_that_words_can_say_is_summed_exactly():
+    reads = scorer.Scorer(scorer.shipped())
+    held = reads.weights
+    entry = int(np.argmax(held.values))
+    feature, column = np.searchsorted(held.starts, entry, side="right") - 1, int(held.columns[entry])
+    told = seen([])
+    most = np.full(3 * MAX_WORDS, held.hashes[feature])
+    one = np.zeros(1, dtype=np.int64)
+    without = told._replace(shapes=one, heading=one)
+    with_them = without._replace(spoken=Features(np.zeros(len(most), dtype=np.int64), most))
+    added = reads.scores(with_them)[0, column] - reads.scores(without)[0, column]
+    assert added == pytest.approx(len(most) * int(held.values[entry]) * held.scales[column])
