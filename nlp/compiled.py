@@ -13,7 +13,7 @@ from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 MODULES = (
-    "alternatives", "anchored", "announced", "blocks", "context", "cues", "denial", "education", "evidence",
+    "alternatives", "anchored", "announced", "blocks", "chains", "context", "cues", "denial", "education", "evidence",
     "experience", "features", "fold", "gaps", "headings", "inline_headings", "language", "learned", "matcher", "money",
     "near", "passage", "patterns", "reader", "role", "scan", "seams", "sections", "seniority", "sentences", "strength",
     "tokens", "verdict", "voice", "window", "working", "workplace", "years",

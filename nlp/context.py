@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from skilldemand.nlp import fold
+from skilldemand.nlp.chains import Chains, Place
 from skilldemand.nlp.near import Words
 from skilldemand.nlp.scan import MEMO, Candidate, Ref
 from skilldemand.nlp.skill_entry import Context
@@ -15,22 +16,10 @@ SIDE = 48
 """Characters looked at for the words directly before and behind a place."""
 ITEM = 8
 """Characters of bullet and punctuation that may stand around a name that is a list item of its own."""
-LONGEST = 40
-"""Members of one enumeration; a longer one is looked at in parts, so that time stays linear."""
 _BLANK = " \t\u00a0\u202f-\u2010\u2011\u2012\u2013\u2014"
 """What parts two words without parting them: a hyphen counts as a blank."""
-_SIGN = (
-    r"(?:\s*(?:v?\d[\d.x+]*|\([^()]{0,12}\)))?\s*[)\]\"']?\s*"
-    r"(?:,?\s*(?:(?i:and/or|and|or)|&)\s+|[,/|;\\•+]\s*(?:(?i:and/or|and|or|&)\s+)?|\((?=\S))"
-    r"[(\[\"']?\s*"
-)
-_LIST_SIGN = re.compile(rf"{_SIGN}(?:[A-Z][\w.+#-]{{1,20}}{_SIGN})?")
-"""What may stand between two members of an enumeration, with one name that nobody knows among them."""
 _ACRONYM = re.compile(r"[A-Z]{2,5}")
 _INITIALS = re.compile(r"[A-Za-z]+")
-
-Place = tuple[Candidate, Stretch]
-"""A candidate with its sentence."""
 
 
 class Side:
@@ -75,7 +64,7 @@ class Rules:
 class Spot:
     """A stretch of text on which a context rule is asked."""
 
-    __slots__ = ("_before", "_behind", "end", "sentence", "start", "text", "windows")
+    __slots__ = ("_before", "_behind", "_tokens", "end", "sentence", "start", "text", "windows")
 
     def __init__(self, text: str, start: int, end: int, sentence: Stretch, windows: Windows) -> None:
         """`sentence` is the one it stands in."""
@@ -86,10 +75,15 @@ class Spot:
         self.windows = windows
         self._before: tuple[bytes, str] | None = None
         self._behind: tuple[bytes, str] | None = None
+        self._tokens: list[str] | None = None
 
     def near(self, words: Words) -> bool:
         """Return True when a word of the set stands among the spaCy tokens around it in its sentence."""
-        return words.any and self.windows.among(words, self.start, self.end, self.sentence)
+        if not words.any or not self.windows.may_hold(words, self.sentence):
+            return False
+        if self._tokens is None:
+            self._tokens = self.windows.tokens(self.start, self.end, (self.sentence.start, self.sentence.end))
+        return words.among(self._tokens)
 
     def alone(self) -> bool:
         """Return True when nothing else stands in its sentence: a list item that is only the name."""
@@ -139,7 +133,7 @@ class Judge:
     def confirm(self, text: str, places: list[Place], windows: Windows) -> list[tuple[Candidate, Ref, str]]:
         """Return the readings that hold, each with the rule that let it pass, in the order of the candidates."""
         bound = _acronyms(text, places)
-        chains = _Chains(text, places)
+        chains = Chains(text, places)
         held = []
         for place in places:
             candidate, sentence = place
@@ -155,7 +149,7 @@ class Judge:
                         held.append((candidate, ref, ref.rule + why))
         return held
 
-    def _sign(self, ref: Ref, spot: Spot, candidate: Candidate, chains: "_Chains") -> str | None:
+    def _sign(self, ref: Ref, spot: Spot, candidate: Candidate, chains: Chains) -> str | None:
         """Return the sign by which an ambiguous reading holds, or None; what needs no tokens is asked first."""
         rules = self._rules[ref.skill_id]
         if self.rejected(ref.skill_id, spot):
@@ -182,37 +176,6 @@ class Judge:
                 if ref.skill_id != skill_id and (ref.alias.context == "none" or ref.alias.case == "exact")
             )
         return self._mates[key]
-
-
-class _Chains:
-    """Which candidates stand in one enumeration; worked out by sentence when first asked."""
-
-    def __init__(self, text: str, places: list[Place]) -> None:
-        self._text = text
-        self._places = places
-        self._chain: dict[int, list[Candidate]] = {}
-
-    def mates(self, candidate: Candidate, sentence: Stretch) -> list[Candidate]:
-        """Return the other members of the enumeration; ambiguous ones among them vouch for each other."""
-        if candidate.start not in self._chain:
-            self._link([one for one, stretch in self._places if stretch is sentence])
-        members = self._chain[candidate.start]
-        return [c for c in members if c.end <= candidate.start or c.start >= candidate.end]
-
-    def _link(self, candidates: Sequence[Candidate]) -> None:
-        members: list[Candidate] = []
-        end = -1
-        for candidate in candidates:
-            if candidate.end <= end:
-                # It lies inside a longer one and shares its list.
-                self._chain.setdefault(candidate.start, members)
-                continue
-            goes_on = end >= 0 and len(members) < LONGEST
-            if not (goes_on and _LIST_SIGN.fullmatch(self._text, end, candidate.start)):
-                members = []
-            members.append(candidate)
-            self._chain[candidate.start] = members
-            end = candidate.end
 
 
 def _fits(entry: Entry, wanted: tuple[str, ...]) -> bool:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from spacy.language import Language
 
-from skilldemand.nlp.context import Judge, Place, Spot
+from skilldemand.nlp.chains import Place
+from skilldemand.nlp.context import Judge, Spot
 from skilldemand.nlp.patterns import PatternMatcher
 from skilldemand.nlp.scan import Candidate, Ref, Scanner
 from skilldemand.nlp.taxonomy import Taxonomy, load_taxonomy

@@ -76,13 +76,13 @@ def _stretch(source: _Source, start: int, end: int, cuts: list[Cut], pieces: lis
 def _append(source: _Source, start: int, end: int, pieces: list[_Piece], bullet: bool) -> None:
     """Append text[start:end] as a sentence; a heading that opens it is a piece of its own."""
     text, folded = source
-    kept = text[start:end].rstrip()
-    end = start + len(kept)
-    kept = kept.lstrip()
-    if not kept:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while end > start and text[start].isspace():
+        start += 1
+    if start == end:
         return
-    start = end - len(kept)
-    first = start if kept[0].isalpha() else end - len(kept.lstrip(_MARKERS))
+    first = start if text[start].isalpha() else end - len(text[start:end].lstrip(_MARKERS))
     colon = text.find(":", first, min(end, first + _LEAD_CHARS))
     if colon > first and text[first].isupper() and not text[colon + 1 : colon + 2].islower():
         lead = headings.bare(folded[first:colon])

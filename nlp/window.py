@@ -107,19 +107,14 @@ class Windows:
         self._whole = whole
         self._docs: dict[tuple[int, int], Chunk] = {}
 
-    def among(self, words: Words, start: int, end: int, sentence: Stretch) -> bool:
-        """Return True when a word of the set stands within NEAR tokens of a place, in its sentence.
-
-        Tokens are made only when a word of the set stands in the sentence at all.
-        """
+    def may_hold(self, words: Words, sentence: Stretch) -> bool:
+        """Return False when no word of the set stands in a sentence at all, so that no tokens are needed."""
         here = sentence.words
         if here is None:
             here = sentence.words = fold.coarse(self._text[sentence.start : sentence.end]).split()
-        if not self._whole and not words.may_be_in(here):
-            return False
-        return words.among(self._tokens(start, end, (sentence.start, sentence.end)))
+        return self._whole or words.may_be_in(here)
 
-    def _tokens(self, start: int, end: int, sentence: tuple[int, int]) -> list[str]:
+    def tokens(self, start: int, end: int, sentence: tuple[int, int]) -> list[str]:
         """Return the lower-case tokens within NEAR tokens of a place, without its own, inside the sentence."""
         text, chunks = self._text, self._chunks
         low, high = self._bounds(start, end, sentence)

@@ -7,6 +7,7 @@ with links whose words are nobody's skill. The matcher reads a working copy; `Wo
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
@@ -26,12 +27,16 @@ _MAIL = re.compile(r"[\w.+-]{1,64}$")
 _MAIL_HOST = re.compile(r"@[\w-]{1,64}(?:\.[\w-]{1,64})+")
 _HOST = re.compile(r"(?:[\w-]{1,40}\.){0,3}[\w-]{1,40}$")
 _DOMAIN = re.compile(r"\.(?:com|org|edu|gov)\b(?:/[^\s<>\")\]]*)?", re.IGNORECASE)
+_NAME_SIGNS = "_.+-"
+"""Beside letters and digits, what a name before an at sign or a domain is made of."""
+_WIDEST = 160
 _MASK = "~"
 
-_LINKS, _MAILS, _HOSTS, _RUNS, _BACKSLASHES = range(5)
+_LINKS, _MAILS, _HOSTS, _RUNS, _THINS, _BACKSLASHES = range(6)
 _MARKS = {
     "://": _LINKS, "www.": _LINKS, "@": _MAILS, ".com": _HOSTS, ".org": _HOSTS, ".edu": _HOSTS, ".gov": _HOSTS,
-    "  ": _RUNS, "\t": _RUNS, "\\": _BACKSLASHES,
+    "\\": _BACKSLASHES, **dict.fromkeys(map("".join, product(" " + _WIDE, repeat=2)), _RUNS),
+    **dict.fromkeys(_THIN, _THINS),
 }  # fmt: skip
 """What a text must hold for an edit of a kind to be looked for."""
 _KINDS = list(_MARKS.values())
@@ -79,12 +84,11 @@ def working(text: str, starts: Iterable[int] = (), names: Names = NO_NAMES) -> W
 
 def _edits(text: str) -> Iterator[Edit]:
     """Yield shorter blanks, dropped signs, and masks for links, mail addresses and host names."""
-    marks = _FINDER.find_matches_as_indexes(text.encode("ascii", "replace"), overlapping=True)
+    marks = _FINDER.find_matches_as_indexes(text.encode("utf-8", "replace"), overlapping=True)
     kinds = {_KINDS[mark] for mark, _, _ in marks}
-    odd = not text.isascii()
-    if _RUNS in kinds or (odd and any(c in text for c in _WIDE)):
+    if _RUNS in kinds:
         yield from ((m.start(), m.end(), " ") for m in _BLANKS.finditer(text))
-    if odd and any(c in text for c in _THIN):
+    if _THINS in kinds:
         yield from ((m.start(), m.end(), "") for m in _INVISIBLE.finditer(text))
     if _BACKSLASHES in kinds:
         yield from ((m.start(), m.end(), "") for m in _ESCAPE.finditer(text))
@@ -98,10 +102,12 @@ def _edits(text: str) -> Iterator[Edit]:
 
 def _widened(text: str, core: re.Pattern[str], lead: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     for match in core.finditer(text):
-        before = text[max(0, match.start() - 160) : match.start()]
-        found = lead.search(before)
+        start = low = match.start()
+        while low > max(0, start - _WIDEST) and (text[low - 1].isalnum() or text[low - 1] in _NAME_SIGNS):
+            low -= 1
+        found = lead.search(text, low, start)
         if found:
-            yield match.start() - (found.end() - found.start()), match.end()
+            yield found.start(), match.end()
 
 
 def _masked(start: int, end: int) -> Edit:
