@@ -48,8 +48,9 @@ def empty(folder: Path) -> None:
 def open_writer(folder: Path, memory_limit: str, threads: int) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the writer's two files: the one that is published, and one for tables that nobody else sees.
 
-    `skilldemand` is the default database; staging.<table> names a table of the other. On leaving both are checkpointed
-    and closed, so that they can be copied as files.
+    `skilldemand` is the default database; staging.<table> names a table of the other. What one step hands to the next
+    and nobody else needs stands in `scratch`, in memory. On leaving both files are checkpointed and closed, so that they
+    can be copied.
     """
     config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory_limit,
@@ -61,6 +62,7 @@ def open_writer(folder: Path, memory_limit: str, threads: int) -> Iterator[duckd
         con.execute("SET TimeZone = 'UTC'")
         path = str(folder / STAGING).replace("'", "''")  # ATTACH takes no bound parameter
         con.execute(f"ATTACH '{path}' AS staging")
+        con.execute("ATTACH ':memory:' AS scratch")
         yield con
         con.execute("CHECKPOINT staging")
         con.execute("DETACH staging")

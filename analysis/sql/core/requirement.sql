@@ -8,27 +8,20 @@
 --            alternatives  their ids, when they are alternatives or there is only one
 -- depends:   core.requirement_skill, staging.skill_number
 -- delta:     by vacancy_id
-CREATE OR REPLACE TEMP TABLE requirement_group AS
-SELECT (key >> 20)::INTEGER AS v, (key & 1048575)::INTEGER AS requirement, any_of, strength, n_skills, s
-FROM (
-  SELECT (v::BIGINT << 20) | requirement AS key, bool_or(any_of) AND count(*) > 1 AS any_of, min(strength) AS strength,
-    count(*) AS n_skills, min(s) AS s
-  FROM requirement_number
-  GROUP BY key
-)
-ORDER BY key;
+CREATE OR REPLACE TABLE scratch.requirement_several AS
+SELECT r.r, bool_or(r.any_of) AS any_of, min(r.strength) AS strength, count(*) AS n_skills,
+  CASE WHEN bool_or(r.any_of) THEN list(n.skill_id ORDER BY n.skill_id) END AS alternatives
+FROM scratch.requirement_number AS r
+JOIN staging.skill_number AS n USING (s)
+SEMI JOIN (SELECT r FROM scratch.requirement_number WHERE NOT begins) AS m USING (r)
+GROUP BY r.r;
 
 CREATE TABLE core.requirement AS
-WITH several AS (
-  SELECT r.v, r.requirement, list(n.skill_id ORDER BY n.skill_id) AS alternatives
-  FROM requirement_number AS r
-  JOIN staging.skill_number AS n USING (s)
-  SEMI JOIN (SELECT v, requirement FROM requirement_group WHERE any_of) AS g USING (v, requirement)
-  GROUP BY r.v, r.requirement
-)
-SELECT v.vacancy_id, g.requirement, g.any_of, (['required', 'preferred', 'duty'])[g.strength] AS strength, g.n_skills,
-  CASE WHEN g.n_skills = 1 THEN [n.skill_id] ELSE a.alternatives END AS alternatives
-FROM requirement_group AS g
-JOIN vacancy_number AS v USING (v)
+SELECT v.vacancy_id, r.r - v.before AS requirement, coalesce(s.any_of, false) AS any_of,
+  (['required', 'preferred', 'duty'])[coalesce(s.strength, r.strength)] AS strength, coalesce(s.n_skills, 1) AS n_skills,
+  CASE WHEN s.r IS NULL THEN [n.skill_id] ELSE s.alternatives END AS alternatives
+FROM scratch.requirement_number AS r
+JOIN scratch.vacancy_named AS v USING (v)
 JOIN staging.skill_number AS n USING (s)
-LEFT JOIN several AS a USING (v, requirement);
+LEFT JOIN scratch.requirement_several AS s USING (r)
+WHERE r.begins;

@@ -7,16 +7,33 @@
 --            years       years of experience asked for with it
 -- depends:   core.requirement, core.requirement_skill, staging.skill_number
 -- delta:     by vacancy_id
+-- Only what stands in a numbered requirement can stand in a second one of the same vacancy.
+CREATE OR REPLACE TABLE scratch.asked AS
+SELECT (r.v::BIGINT << 12) | r.s AS key, r.strength, r.own, a.r IS NULL AS sole, r.years
+FROM scratch.requirement_number AS r
+LEFT JOIN (SELECT r FROM scratch.requirement_several WHERE any_of) AS a USING (r);
+
 CREATE TABLE core.vacancy_skill AS
-WITH counted AS (
-  SELECT (r.v::BIGINT << 12) | r.s AS key, min(r.strength) AS strength, bool_or(g.v IS NULL) AS sole,
-    min(r.years) AS years
-  FROM requirement_number AS r
-  LEFT JOIN (SELECT v, requirement FROM requirement_group WHERE any_of) AS g USING (v, requirement)
+WITH repeated AS MATERIALIZED (
+  SELECT key, min(strength) AS strength, bool_or(sole) AS sole, min(years) AS years
+  FROM scratch.asked
+  SEMI JOIN (SELECT key FROM scratch.asked WHERE NOT own) AS n USING (key)
   GROUP BY key
+  HAVING count(*) > 1
   ORDER BY key
+),
+counted AS (
+  SELECT key, strength, sole, years FROM scratch.asked ANTI JOIN repeated USING (key)
+  UNION ALL
+  FROM repeated
 )
 SELECT v.vacancy_id, n.skill_id, (['required', 'preferred', 'duty'])[c.strength] AS strength, c.sole, c.years
 FROM counted AS c
-JOIN vacancy_number AS v ON v.v = c.key >> 12
+JOIN scratch.vacancy_named AS v ON v.v = c.key >> 12
 JOIN staging.skill_number AS n ON n.s = c.key & 4095;
+
+DROP TABLE scratch.asked;
+DROP TABLE scratch.requirement_several;
+DROP TABLE scratch.requirement_number;
+DROP TABLE scratch.vacancy_named;
+DROP TABLE scratch.vacancy_number;
