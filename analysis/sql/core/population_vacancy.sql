@@ -7,8 +7,11 @@
 -- delta:     by vacancy_id
 -- reads:     core.vacancy: vacancy_id, employer_id, role, counted
 CREATE TABLE core.population_vacancy AS
-SELECT DISTINCT p.population, v.vacancy_id, v.employer_id
-FROM core.population AS p
-JOIN core.vacancy AS v ON p.role = '*' OR p.role = v.role
-WHERE v.counted
-ORDER BY ALL;
+WITH counted AS (SELECT vacancy_id, employer_id, role FROM core.vacancy WHERE counted),
+whole AS (SELECT DISTINCT population FROM core.population WHERE role = '*')
+SELECT w.population, c.vacancy_id, c.employer_id FROM whole AS w CROSS JOIN counted AS c
+UNION ALL
+SELECT p.population, c.vacancy_id, c.employer_id
+FROM counted AS c
+JOIN core.population AS p USING (role)
+WHERE p.population NOT IN (FROM whole);
