@@ -11,12 +11,12 @@
 -- reads:     core.vacancy: vacancy_id, text_hash, counted
 -- caveat:    Counted mentions of counted vacancies only. A mention without a requirement number is a requirement of
 --            its own.
--- Counted by small numbers and named at the end; core.requirement and core.vacancy_skill go on from these. Vacancy,
--- requirement and skill share one number of 24, 27 and 12 bits, which is grouped and sorted fast; the largest requirement
--- stands for none. In that order a requirement is numbered by counting where one begins.
 CREATE OR REPLACE TABLE scratch.vacancy_number AS
 SELECT row_number() OVER (ORDER BY vacancy_id)::INTEGER AS v, vacancy_id, text_hash FROM core.vacancy WHERE counted;
 
+-- Counted by small numbers and named at the end; core.requirement and core.vacancy_skill go on from these. Vacancy,
+-- requirement and skill share one number of 24, 27 and 12 bits, which is grouped and sorted fast; the largest requirement
+-- stands for none. In that order a requirement is numbered by counting where one begins.
 CREATE OR REPLACE TABLE scratch.requirement_number AS
 WITH counted AS (
   SELECT (v.v::BIGINT << 39) | (coalesce(m.requirement, 134217727)::BIGINT << 12) | n.s AS key, bool_or(m.any_of) AS any_of,

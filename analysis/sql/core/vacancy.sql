@@ -19,8 +19,8 @@
 -- depends:   core.posting, core.agency
 -- delta:     by vacancy_id
 -- caveat:    The earliest posting whose text was read represents the vacancy; without a read text, the earliest.
--- Most vacancies have one posting, which is all there is to know; only the others are ranked and added up.
 CREATE TABLE core.vacancy AS
+-- Most vacancies have one posting, which is all there is to know; only the others are ranked and added up.
 WITH shared AS (SELECT DISTINCT vacancy_id FROM core.posting WHERE posting_key <> vacancy_id),
 several AS MATERIALIZED (
   SELECT * FROM core.posting LEFT JOIN core.agency USING (employer_id) SEMI JOIN shared USING (vacancy_id)

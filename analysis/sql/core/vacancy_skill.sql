@@ -7,13 +7,13 @@
 --            years       years of experience asked for with it
 -- depends:   core.requirement, core.requirement_skill, staging.skill_number
 -- delta:     by vacancy_id
--- Only what stands in a numbered requirement can stand in a second one of the same vacancy.
 CREATE OR REPLACE TABLE scratch.asked AS
 SELECT (r.v::BIGINT << 12) | r.s AS key, r.strength, r.own, a.r IS NULL AS sole, r.years
 FROM scratch.requirement_number AS r
 LEFT JOIN (SELECT r FROM scratch.requirement_several WHERE any_of) AS a USING (r);
 
 CREATE TABLE core.vacancy_skill AS
+-- Only what stands in a numbered requirement can stand in a second one of the same vacancy.
 WITH repeated AS MATERIALIZED (
   SELECT key, min(strength) AS strength, bool_or(sole) AS sole, min(years) AS years
   FROM scratch.asked
