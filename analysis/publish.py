@@ -49,8 +49,8 @@ def open_writer(folder: Path, memory_limit: str, threads: int) -> Iterator[duckd
     """Open the writer's two files: the one that is published, and one for tables that nobody else sees.
 
     `skilldemand` is the default database; staging.<table> names a table of the other. What one step hands to the next
-    and nobody else needs stands in `scratch`, in memory. On leaving both files are checkpointed and closed, so that they
-    can be copied.
+    and nobody else needs stands in `scratch`, in memory. On leaving both files are checkpointed and closed, so that
+    they can be copied.
     """
     config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory_limit,
