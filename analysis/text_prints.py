@@ -5,6 +5,7 @@ fiftieth of a regular expression over the letters; DuckDB hashes what is left.
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 import duckdb
 import numpy as np
@@ -56,36 +57,36 @@ def _blank_signs(text: npt.NDArray[np.uint8]) -> None:
         text[place] = _BLANK
 
 
-def folded(lowered: bytes) -> bytes:
+def folded(lowered: bytes | pa.Buffer) -> bytearray:
     """Return the letters, digits and line ends of a text in lower case, or of several one after another."""
     text = bytearray(lowered)
     _blank_signs(np.frombuffer(text, dtype=np.uint8))
-    return bytes(text).translate(None, _BETWEEN)
+    return text.translate(None, _BETWEEN)
 
 
 def paragraph_letters(text: str) -> list[bytes]:
     """Return the letters of each line of the text; nothing for lines that are too short for a paragraph."""
-    letters = folded(text.lower().encode("utf-8", "surrogatepass")).translate(None, _DIGITS).split(b"\n")
+    letters = bytes(folded(text.lower().encode("utf-8", "surrogatepass"))).translate(None, _DIGITS).split(b"\n")
     return [kept if len(line) >= MIN_PARAGRAPH else b"" for line, kept in zip(text.split("\n"), letters, strict=True)]
 
 
-def _strings(data: bytes, offsets: npt.NDArray[np.int32]) -> pa.Array:
+def _strings(data: bytearray, offsets: npt.NDArray[np.int32]) -> pa.Array:
     return pa.StringArray.from_buffers(len(offsets) - 1, pa.py_buffer(offsets), pa.py_buffer(data))
 
 
-def _line_offsets(data: bytes) -> npt.NDArray[np.int32]:
+def _line_offsets(data: bytearray) -> npt.NDArray[np.int32]:
     ends = np.flatnonzero(np.frombuffer(data, dtype=np.uint8) == _END) + 1
     return np.concatenate(([0], ends)).astype(np.int32)
 
 
-def _folded_batch(batch: pa.RecordBatch) -> pa.Table:
+def _folded_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
     """Return the texts of a batch as `words`, letters and digits, and `paragraphs`, the letters of each line."""
     texts, lengths = batch.column("text"), batch.column("lengths")
     bounds = np.frombuffer(texts.buffers()[1], dtype=np.int32)
     words = folded(texts.buffers()[2][bounds[texts.offset] : bounds[texts.offset + len(texts)]])
     letters = words.translate(None, _DIGITS)
     lines = np.concatenate(([0], np.cumsum(lengths.value_lengths()))).astype(np.int32)
-    return pa.table({
+    return pa.record_batch({
         "text_hash": batch.column("text_hash"), "lengths": lengths,
         "words": _strings(words, _line_offsets(words)[lines]),
         "paragraphs": pa.ListArray.from_arrays(pa.array(lines), _strings(letters, _line_offsets(letters))),
@@ -102,7 +103,8 @@ def _batches(con: duckdb.DuckDBPyConnection) -> Iterator[pa.RecordBatch]:
 
 def write_text_prints(con: duckdb.DuckDBPyConnection) -> None:
     """Add the texts of raw.text that are not yet there to staging.text_print."""
-    for folded_batch in ahead(_folded_batch(batch) for batch in _batches(con)):
-        con.register("incoming", folded_batch)
+    batches = ahead(_folded_batch(batch) for batch in _batches(con))
+    if (first := next(batches, None)) is not None:
+        con.register("incoming", pa.RecordBatchReader.from_batches(first.schema, chain([first], batches)))
         con.execute(_PRINT, {"least": MIN_PARAGRAPH})
         con.unregister("incoming")
