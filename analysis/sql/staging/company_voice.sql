@@ -12,50 +12,52 @@
 --            vacancies of one named employer under three different titles. Of a paragraph that stands twice in one text
 --            only the first is found.
 CREATE TABLE staging.company_voice AS
-WITH employer AS (
+WITH employer AS MATERIALIZED (
   SELECT employer_id, row_number() OVER ()::INTEGER AS employer
   FROM staging.posting
   WHERE named
   GROUP BY employer_id
   HAVING count(*) >= 3 AND count(DISTINCT title_norm) >= 3
 ),
-stated AS (
-  SELECT DISTINCT e.employer, e.employer_id, p.text_hash, text_number(p.title_norm) AS title,
+stated AS MATERIALIZED (
+  SELECT DISTINCT e.employer, p.text_hash, text_number(p.title_norm) AS title,
     text_number(coalesce(c.vacancy_id, p.posting_key)) AS vacancy
   FROM staging.posting AS p
   JOIN employer AS e USING (employer_id)
   LEFT JOIN staging.cluster AS c USING (posting_key)
 ),
-paragraph AS (
-  SELECT s.employer, s.title, s.vacancy, unnest(t.paragraphs) AS words
+paragraph AS NOT MATERIALIZED (
+  SELECT s.*, unnest(t.paragraphs) AS words, generate_subscripts(t.paragraphs, 1) AS line
   FROM stated AS s
   JOIN staging.text_print AS t USING (text_hash)
 ),
 often AS (SELECT employer, words FROM paragraph WHERE words > 0 GROUP BY employer, words HAVING count(*) >= 3),
+shared AS MATERIALIZED (FROM paragraph SEMI JOIN often USING (employer, words)),
+ends AS (
+  SELECT employer, words, min(vacancy) AS first_vacancy, max(vacancy) AS last_vacancy, min(title) AS first_title,
+    max(title) AS last_title
+  FROM shared
+  GROUP BY employer, words
+),
 repeated AS (
   SELECT employer, words
-  FROM paragraph
-  SEMI JOIN often USING (employer, words)
+  FROM shared AS s
+  JOIN ends AS e USING (employer, words)
   GROUP BY employer, words
-  HAVING count(DISTINCT vacancy) >= 3 AND count(DISTINCT title) >= 3
-),
-line AS (
-  SELECT s.employer, s.employer_id, s.text_hash, unnest(t.paragraphs) AS words,
-    generate_subscripts(t.paragraphs, 1) AS line
-  FROM (SELECT DISTINCT employer, employer_id, text_hash FROM stated) AS s
-  JOIN staging.text_print AS t USING (text_hash)
-  WHERE s.employer IN (SELECT employer FROM repeated)
+  HAVING bool_or(s.vacancy > e.first_vacancy AND s.vacancy < e.last_vacancy)
+    AND bool_or(s.title > e.first_title AND s.title < e.last_title)
 ),
 found AS (
-  SELECT employer_id, text_hash, min(line) AS line
-  FROM line
+  SELECT employer, text_hash, min(line) AS line
+  FROM shared
   SEMI JOIN repeated USING (employer, words)
-  GROUP BY employer_id, text_hash, words
+  GROUP BY employer, text_hash, words
 ),
 placed AS (
-  SELECT f.employer_id, f.text_hash, t.lengths[f.line] AS chars,
+  SELECT e.employer_id, f.text_hash, t.lengths[f.line] AS chars,
     coalesce(list_sum(t.lengths[:f.line - 1]), 0) + f.line - 1 AS start_char
   FROM found AS f
+  JOIN employer AS e USING (employer)
   JOIN staging.text_print AS t USING (text_hash)
 )
 SELECT employer_id, text_hash, start_char::INTEGER AS start_char, (start_char + chars)::INTEGER AS end_char
