@@ -13,12 +13,24 @@
 CREATE TABLE raw.sighting (posting_key VARCHAR, source VARCHAR, board VARCHAR, seen_at VARCHAR, run_id VARCHAR);
 
 INSERT INTO raw.sighting
-SELECT posting_key, regexp_extract(filename, '([^/\\]+)[/\\][^/\\]+[/\\][^/\\]+$', 1) AS source, board,
-  min(seen_at), regexp_extract(filename, '([^/\\]+)[/\\][^/\\]+$', 1) AS run_id
+SELECT posting_key, regexp_extract(filename, '([^/\\]+)[/\\][^/\\]+[/\\][^/\\]+$', 1) AS source, board, seen_at,
+  regexp_extract(filename, '([^/\\]+)[/\\][^/\\]+$', 1) AS run_id
 FROM read_json($sighting_files, format = 'newline_delimited', filename = true,
-  columns = {posting_key: 'VARCHAR', board: 'VARCHAR', seen_at: 'VARCHAR'})
+  columns = {posting_key: 'VARCHAR', board: 'VARCHAR', seen_at: 'VARCHAR'});
+
+-- Few or none are listed twice in a run, so that grouping all of them to write them would be wasted.
+CREATE OR REPLACE TEMP TABLE listed_twice AS
+SELECT posting_key, source, board, min(seen_at) AS seen_at, run_id
+FROM raw.sighting
 GROUP BY posting_key, source, board, run_id
-ORDER BY posting_key, run_id, board;
+HAVING count(*) > 1;
+
+DELETE FROM raw.sighting AS s
+USING listed_twice AS t
+WHERE s.posting_key IS NOT DISTINCT FROM t.posting_key AND s.board IS NOT DISTINCT FROM t.board
+  AND s.source = t.source AND s.run_id = t.run_id;
+
+INSERT INTO raw.sighting FROM listed_twice;
 
 INSERT INTO raw.sighting
 WITH left_out AS (
