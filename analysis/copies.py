@@ -3,24 +3,26 @@
 What was compared stands in staging.judged, so that a block or pair is compared again only when something in it changed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import combinations, groupby
+from itertools import chain, combinations, groupby, islice
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import duckdb
 import pyarrow as pa
 
+from skilldemand.analysis.columns import ahead
 from skilldemand.analysis.shingles import (
     NEIGHBOURS,
-    Hashes,
     candidate_pairs,
     jaccard,
     place_words,
     same_place,
-    shingles,
+    shingles_of,
 )
+
+Item = TypeVar("Item")
 
 MIN_SIMILARITY = 0.8
 MIN_ELSEWHERE = 0.9
@@ -55,7 +57,7 @@ WHERE EXISTS (FROM staging.judged AS j WHERE c.rule = j.rule AND c.block = j.blo
 """
 
 _BLOCKS = """
-SELECT c.block, c.members, b.posting_key, b.text_hash, b.location, b.opened_on, b.years_min, t.text
+SELECT c.block, c.members, b.posting_key, b.location, b.opened_on, b.years_min, t.text
 FROM to_judge AS c
 JOIN staging.near_block AS b USING (block)
 JOIN raw.text AS t USING (text_hash)
@@ -79,6 +81,8 @@ ORDER BY c.first_key, c.copy_key
 """
 
 _BATCH = 2000
+_AT_ONCE = 150
+"""Blocks or pairs whose texts are hashed together: what numpy needs for them stays in the processor's cache."""
 
 
 class Edge(NamedTuple):
@@ -93,7 +97,6 @@ class Member(NamedTuple):
     """A posting of one block of staging.near_block, with its text."""
 
     posting_key: str
-    text_hash: str
     location: str | None
     opened_on: date | None
     years: float | None
@@ -111,10 +114,14 @@ class Advert(NamedTuple):
     text: str
 
 
-def _rows(con: duckdb.DuckDBPyConnection, sql: str) -> Iterator[tuple[object, ...]]:
+def _fetched(con: duckdb.DuckDBPyConnection, sql: str) -> Iterator[list[tuple[object, ...]]]:
     con.execute(sql)
     while batch := con.fetchmany(_BATCH):
-        yield from batch
+        yield batch
+
+
+def _rows(con: duckdb.DuckDBPyConnection, sql: str) -> Iterator[tuple[object, ...]]:
+    return chain.from_iterable(ahead(_fetched(con, sql)))
 
 
 def _may_be_one(a: Member | Advert, b: Member | Advert) -> bool:
@@ -123,46 +130,54 @@ def _may_be_one(a: Member | Advert, b: Member | Advert) -> bool:
     return near and (a.years is None or b.years is None or a.years == b.years)
 
 
-def near_copies(block: Sequence[Member]) -> Iterator[Edge]:
-    """Yield an edge for each pair within one block whose texts are near-identical and nothing else tells apart.
+def near_copies(blocks: Sequence[Sequence[Member]]) -> Iterator[list[Edge]]:
+    """Yield for each block an edge for each pair whose texts are near-identical and nothing else tells apart.
 
     In a block of up to nine every pair is looked at, in a larger one those that share a MinHash band.
     """
-    known: dict[tuple[str, str | None], Hashes] = {}
-
-    def hashes(member: Member) -> Hashes:
-        key = (member.text_hash, member.location)
-        if key not in known:
-            known[key] = shingles(member.text, place_words(member.location))
-        return known[key]
-
-    few = len(block) <= NEIGHBOURS + 1
-    for i, j in combinations(range(len(block)), 2) if few else candidate_pairs([hashes(member) for member in block]):
-        a, b = block[i], block[j]
-        if _may_be_one(a, b):
-            similarity = jaccard(hashes(a), hashes(b))
-            if similarity >= MIN_ELSEWHERE or (similarity >= MIN_SIMILARITY and same_place(a.location, b.location)):
-                first, copy = sorted((a.posting_key, b.posting_key))
-                yield Edge(copy, first, round(similarity, 6))
+    members = [member for block in blocks for member in block]
+    hashes = iter(shingles_of([member.text for member in members], [place_words(m.location) for m in members]))
+    for block in blocks:
+        alike, edges = list(islice(hashes, len(block))), []
+        few = len(block) <= NEIGHBOURS + 1
+        for i, j in combinations(range(len(block)), 2) if few else candidate_pairs(alike):
+            a, b = block[i], block[j]
+            if _may_be_one(a, b):
+                similarity = jaccard(alike[i], alike[j])
+                if similarity >= MIN_ELSEWHERE or (similarity >= MIN_SIMILARITY and same_place(a.location, b.location)):
+                    first, copy = sorted((a.posting_key, b.posting_key))
+                    edges.append(Edge(copy, first, round(similarity, 6)))
+        yield edges
 
 
-def copied_text(first: Advert, copy: Advert) -> Edge | None:
-    """Return an edge when two texts, across employers, are copies and their places and dates allow it."""
-    if not (_may_be_one(first, copy) and same_place(first.location, copy.location)):
-        return None
-    aside = place_words(first.location) | place_words(first.company)
-    aside |= place_words(copy.location) | place_words(copy.company)
-    similarity = jaccard(shingles(first.text, aside), shingles(copy.text, aside))
-    return Edge(copy.posting_key, first.posting_key, round(similarity, 6)) if similarity >= MIN_COPIED else None
+def copied_texts(pairs: Sequence[tuple[Advert, Advert]]) -> Iterator[list[Edge]]:
+    """Yield for each pair an edge when its texts, across employers, are copies and their places and dates allow it."""
+    possible = [(a, b) for a, b in pairs if _may_be_one(a, b) and same_place(a.location, b.location)]
+    aside = [frozenset().union(*(place_words(s.location) | place_words(s.company) for s in pair)) for pair in possible]
+    hashes = [shingles_of([pair[side].text for pair in possible], aside) for side in (0, 1)]
+    found = {pair: jaccard(one, other) for pair, one, other in zip(possible, *hashes, strict=True)}
+    for first, copy in pairs:
+        similarity = found.get((first, copy), 0)
+        yield [Edge(copy.posting_key, first.posting_key, round(similarity, 6))] if similarity >= MIN_COPIED else []
+
+
+def _some(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Cut items into lists of _AT_ONCE."""
+    left = iter(items)
+    while some := list(islice(left, _AT_ONCE)):
+        yield some
 
 
 def _judge(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, int, int, list[Edge]]]:
-    for (block, members), rows in groupby(_rows(con, _BLOCKS), key=itemgetter(0, 1)):
-        found = near_copies([Member(*row[2:]) for row in rows])  # type: ignore[arg-type]
-        yield "near_identical_text", block, members, list(found)
-    for block, members, *sides in _rows(con, _COPIES):
-        edge = copied_text(Advert(*sides[:6]), Advert(*sides[6:]))  # type: ignore[arg-type]
-        yield "copied_text", block, members, [edge] if edge else []  # type: ignore[misc]
+    """Yield rule, block, members and edges of all that is to be judged."""
+    for blocks in _some((key, list(rows)) for key, rows in groupby(_rows(con, _BLOCKS), key=itemgetter(0, 1))):
+        found = near_copies([[Member(*row[2:]) for row in rows] for _, rows in blocks])  # type: ignore[arg-type]
+        for ((block, members), _), edges in zip(blocks, found, strict=True):
+            yield "near_identical_text", block, members, edges
+    for pairs in _some(_rows(con, _COPIES)):
+        found = copied_texts([(Advert(*row[2:8]), Advert(*row[8:])) for row in pairs])  # type: ignore[arg-type]
+        for (block, members, *_), edges in zip(pairs, found, strict=True):
+            yield "copied_text", block, members, edges  # type: ignore[misc]
 
 
 def write_judged(con: duckdb.DuckDBPyConnection) -> None:

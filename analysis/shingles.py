@@ -6,12 +6,13 @@ Reference: A. Z. Broder, On the resemblance and containment of documents (1997).
 import re
 import zlib
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 Hashes = npt.NDArray[np.uint64]
+Ints = npt.NDArray[np.intp]
 
 SHINGLE_WORDS = 5
 BANDS, ROWS = 16, 4
@@ -41,6 +42,20 @@ _VAGUE = frozenset(
 
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
+_SIGNS = re.compile(r"[^\w\x00-\x7f]+")
+_BLANK, _END_OF_TEXT = 32, 255
+_FOLDED = bytes(
+    byte
+    if byte > 127
+    else ord("0")
+    if chr(byte).isdigit()
+    else ord(chr(byte).lower())
+    if chr(byte).isalpha()
+    else _BLANK
+    for byte in range(256)
+)
+_CRC = np.array([zlib.crc32(bytes([255 ^ byte])) ^ 0xFF000000 for byte in range(256)], dtype=np.uint32)
+"""What a byte changes in a CRC-32, by the exclusive or of the byte and the lowest byte of the CRC so far."""
 _PRIME = np.uint64(1_099_511_628_211)
 _MULTIPLIERS = np.random.default_rng(20_230_817).integers(1, 2**63, size=BANDS * ROWS, dtype=np.uint64) | np.uint64(1)
 _OFFSETS = np.random.default_rng(20_230_818).integers(1, 2**63, size=BANDS * ROWS, dtype=np.uint64)
@@ -64,29 +79,82 @@ def same_place(one: str | None, other: str | None) -> bool:
     return city[0] <= whole[1] or city[1] <= whole[0]
 
 
-@lru_cache(maxsize=1 << 16)
-def _code(word: str) -> int:
-    return zlib.crc32(_DIGITS.sub("0", word).encode())
+def _plain(text: str) -> bytes:
+    """Return UTF-8 whose signs beyond ASCII are blanks; case and digits of ASCII are left to _FOLDED."""
+    if not text.isascii():
+        text = _DIGITS.sub("0", _SIGNS.sub(" ", text.lower()))
+    return text.encode()
 
 
-def shingles(text: str, places: frozenset[str] = frozenset()) -> Hashes:
-    """Return the sorted distinct hashes of the text's five-word sequences.
+def _words(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint32], Ints]:
+    """Return the CRC-32 of each word of all texts, every number read as 0, and where the words of each text begin.
 
-    Case, punctuation and the words in `places` are set aside and every number reads as 0. A text of fewer than five
-    words gives one shingle, an empty one none.
+    The beginnings end with the number of all words.
     """
-    aside = {zlib.crc32(word.encode()) for word in places}
-    words = [code for code in map(_code, _WORD.findall(text.lower())) if code not in aside]
-    if not words:
-        return np.empty(0, dtype=np.uint64)
-    codes = np.array(words, dtype=np.uint64)
-    count = max(1, len(codes) - SHINGLE_WORDS + 1)
-    mixed = np.zeros(count, dtype=np.uint64)
-    for place in range(min(SHINGLE_WORDS, len(codes))):
-        mixed = (mixed ^ codes[place : place + count]) * _PRIME
+    joined = bytes([_END_OF_TEXT]).join([*map(_plain, texts), b""]).translate(_FOLDED)
+    data = np.frombuffer(b" " + re.sub(rb"00+", b"0", joined) + b" ", dtype=np.uint8)
+    within = (data != _BLANK) & (data != _END_OF_TEXT)
+    edges = np.flatnonzero(within[1:] != within[:-1]) + 1
+    starts, lengths = edges[::2], edges[1::2] - edges[::2]
+    longest = lengths.max(initial=0)
+    longest_first = np.argsort((longest - lengths).astype(np.min_scalar_type(longest)), kind="stable")
+    at, longer = starts[longest_first], len(starts) - np.cumsum(np.bincount(lengths))
+    crc = np.full(len(starts), 0xFFFFFFFF, dtype=np.uint32)
+    for place, some in enumerate([len(starts), *longer[1:-1].tolist()] if len(starts) else []):
+        part = crc[:some]
+        crc[:some] = _CRC[(part ^ data[at[:some] + place]) & 0xFF] ^ (part >> 8)
+    codes = np.empty_like(crc)
+    codes[longest_first] = ~crc
+    ends = np.searchsorted(starts, np.flatnonzero(data == _END_OF_TEXT))
+    return codes, np.concatenate(([0], ends))
+
+
+def _set_aside(
+    codes: npt.NDArray[np.uint32], bounds: Ints, aside: Sequence[frozenset[str]]
+) -> tuple[npt.NDArray[np.uint32], Ints]:
+    """Return what _words gave without the words that are set aside in each text."""
+    named = [(number << 32) | zlib.crc32(word.encode()) for number, words in enumerate(aside) for word in words]
+    keys = np.array(named, dtype=np.uint64)
+    seldom = np.zeros(1 << 16, dtype=bool)
+    seldom[keys & np.uint64(0xFFFF)] = True
+    maybe = np.flatnonzero(seldom[codes & 0xFFFF])
+    owner = np.searchsorted(bounds, maybe, side="right").astype(np.uint64) - np.uint64(1)
+    gone = maybe[np.isin((owner << np.uint64(32)) | codes[maybe], keys)]
+    return np.delete(codes, gone), bounds - np.searchsorted(gone, bounds)
+
+
+def shingles_of(texts: Sequence[str], aside: Sequence[frozenset[str]]) -> list[Hashes]:
+    """Return for each text the sorted distinct hashes of its five-word sequences.
+
+    Case, punctuation and the words that are set aside in that text do not count and every number reads as 0. A text of
+    fewer than five words gives one shingle, an empty one none.
+    """
+    codes, bounds = _set_aside(*_words(texts), aside)
+    size = np.diff(bounds)
+    begin, count = bounds[:-1], np.where(size, np.maximum(1, size - SHINGLE_WORDS + 1), 0)
+    padded = np.concatenate((codes, np.zeros(SHINGLE_WORDS - 1, dtype=np.uint32))).astype(np.uint64)
+    mixed, few = np.zeros(len(codes), dtype=np.uint64), []
+    for place in range(SHINGLE_WORDS):
+        mixed = (mixed ^ padded[place : place + len(codes)]) * _PRIME
         mixed ^= mixed >> np.uint64(29)
-    mixed.sort()
-    return mixed[np.concatenate(([True], mixed[1:] != mixed[:-1]))]
+        whole = begin[size == place + 1]
+        few.append((whole, mixed[whole]))
+    for whole, hashed in few:
+        mixed[whole] = hashed
+    for first, last in zip(begin.tolist(), (begin + count).tolist(), strict=True):
+        mixed[first:last].sort()
+    keep = np.concatenate(([True], mixed[1:] != mixed[:-1]))[: len(mixed)]
+    keep[begin[size > 0]] = True
+    rest = (begin + count)[:, None] + np.arange(SHINGLE_WORDS - 1)
+    keep[rest[rest < bounds[1:, None]]] = False
+    ends = np.concatenate(([0], np.cumsum(keep)))[bounds].tolist()
+    distinct = mixed[keep]
+    return [distinct[first:last] for first, last in pairwise(ends)]
+
+
+def shingles(text: str, aside: frozenset[str] = frozenset()) -> Hashes:
+    """Return the shingles of one text, see shingles_of."""
+    return shingles_of([text], [aside])[0]
 
 
 def jaccard(a: Hashes, b: Hashes) -> float:

@@ -1,15 +1,27 @@
 """Which texts are near-identical, and how pairs become groups."""
 
 import random
+import re
+import zlib
+from collections.abc import Sequence
 from datetime import date
 from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skilldemand.analysis.copies import Advert, Member, copied_text, near_copies
+from skilldemand.analysis.copies import Advert, Edge, Member, copied_texts, near_copies
 from skilldemand.analysis.duplicates import Groups
-from skilldemand.analysis.shingles import NEIGHBOURS, candidate_pairs, jaccard, place_words, same_place, shingles
+from skilldemand.analysis.shingles import (
+    NEIGHBOURS,
+    SHINGLE_WORDS,
+    candidate_pairs,
+    jaccard,
+    place_words,
+    same_place,
+    shingles,
+    shingles_of,
+)
 from tests.analysis.conftest import filler
 
 DAY = date(2026, 3, 1)
@@ -18,11 +30,16 @@ DAY = date(2026, 3, 1)
 def member(
     key: str, text: str, *, opened: date | None = DAY, place: str | None = None, years: float | None = None
 ) -> Member:
-    return Member(key, f"hash of {text}", place, opened, years, text)
+    return Member(key, place, opened, years, text)
+
+
+def edges_of(members: Sequence[Member]) -> list[Edge]:
+    (edges,) = near_copies([members])
+    return edges
 
 
 def pairs(*members: Member) -> list[tuple[str, str]]:
-    return [(edge.first_key, edge.posting_key) for edge in near_copies(members)]
+    return [(edge.first_key, edge.posting_key) for edge in edges_of(members)]
 
 
 def test_numbers_places_case_and_punctuation_are_set_aside() -> None:
@@ -63,8 +80,7 @@ def advert(key: str, text: str, *, opened: date | None = DAY, place: str | None 
 
 def test_a_copy_under_another_name_is_found_and_the_names_do_not_count() -> None:
     one, other = advert("a", "Company a. " + filler("1")), advert("b", "Company b. " + filler("1~3"))
-    edge = copied_text(one, other)
-    assert edge is not None
+    ((edge,),) = copied_texts([(one, other)])
     assert (edge.first_key, edge.posting_key) == ("a", "b")
 
 
@@ -75,7 +91,7 @@ def test_a_copy_of_another_place_or_time_or_text_is_an_opening_of_its_own() -> N
         advert("c", filler("1"), place="Paris", opened=date(2026, 5, 1)),
         advert("d", filler("2"), place="Paris"),
     ]
-    assert [copied_text(first, other) for other in others] == [None, None, None]
+    assert list(copied_texts([(first, other) for other in others])) == [[], [], []]
 
 
 def test_places_contradict_each_other_only_by_words_that_tell_places_apart() -> None:
@@ -94,10 +110,10 @@ def test_empty_texts_have_nothing_in_common() -> None:
 
 def test_a_large_block_gives_the_edges_that_its_pairs_alone_give() -> None:
     block = [member(f"{n:02}", filler(f"{n % 4}~{n}"), place="Lyon" if n % 3 else "Paris") for n in range(24)]
-    alone = {edge for a, b in combinations(block, 2) for edge in near_copies([a, b])}
-    assert set(near_copies(block)) <= alone
+    alone = {edge for a, b in combinations(block, 2) for edge in edges_of([a, b])}
+    assert set(edges_of(block)) <= alone
     joined, expected = Groups(), Groups()
-    for groups, edges in ((joined, near_copies(block)), (expected, alone)):
+    for groups, edges in ((joined, edges_of(block)), (expected, alone)):
         for edge in edges:
             groups.join(edge.first_key, edge.posting_key)
     assert joined.members() == expected.members()
@@ -117,6 +133,34 @@ def test_bands_find_the_pairs_just_above_the_threshold() -> None:
         assert 0.8 < jaccard(*texts) < 0.83
         found.append(list(candidate_pairs(texts)) == [(0, 1)])
     assert sum(found) >= 49
+
+
+def one_by_one(text: str, aside: frozenset[str]) -> list[int]:
+    """The shingles as the definition says, word by word."""
+    said = [re.sub(r"\d+", "0", word) for word in re.findall(r"[^\W_]+", text.lower())]
+    codes = [code for code in (zlib.crc32(word.encode()) for word in said) if code not in map(crc, aside)]
+    found = set()
+    for start in range(max(1, len(codes) - SHINGLE_WORDS + 1) if codes else 0):
+        mixed = 0
+        for code in codes[start : start + SHINGLE_WORDS]:
+            mixed = (mixed ^ code) * 1_099_511_628_211 % 2**64
+            mixed ^= mixed >> 29
+        found.add(mixed)
+    return sorted(found)
+
+
+def crc(word: str) -> int:
+    return zlib.crc32(word.encode())
+
+
+WORDS = st.text(st.sampled_from("ab 0129_-\n\0Éé’٣日½İ."), max_size=60)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(WORDS | st.text(max_size=60), st.frozensets(st.sampled_from(["a", "b0", "é", "12"])))))
+def test_texts_hashed_together_have_the_shingles_of_each(texts: list[tuple[str, frozenset[str]]]) -> None:
+    made = shingles_of([text for text, _ in texts], [aside for _, aside in texts])
+    assert [hashes.tolist() for hashes in made] == [one_by_one(text, aside) for text, aside in texts]
 
 
 @settings(max_examples=60, deadline=None)
