@@ -183,9 +183,9 @@ class Addition:
         """Note which rows of two queries, the first with the number of each `row`, differ, and how often."""
         columns = ", ".join(f'"{name}"' for name in columns_of(self._con, real_name(table)))
         self._con.execute(
-            f"CREATE OR REPLACE TEMP TABLE compared AS SELECT {columns}, sum(n)::INTEGER AS times, "
-            f"list(row) FILTER (n < 0) AS gone FROM (SELECT -1 AS n, row, {columns} FROM ({standing}) "
-            f"UNION ALL SELECT 1, NULL, {columns} FROM ({made})) GROUP BY {columns} HAVING sum(n) <> 0"
+            f"CREATE OR REPLACE TEMP TABLE compared AS SELECT {columns}, sum(side)::INTEGER AS times, "
+            f"list(row) FILTER (side < 0) AS gone FROM (SELECT -1 AS side, row, {columns} FROM ({standing}) "
+            f"UNION ALL SELECT 1, NULL, {columns} FROM ({made})) GROUP BY {columns} HAVING sum(side) <> 0"
         )
         self._con.execute(
             f"CREATE TEMP TABLE {diff_of(table)} AS SELECT times > 0 AS came, {columns} "
