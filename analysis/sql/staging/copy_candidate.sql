@@ -8,7 +8,7 @@
 --            and by its whole print, and paired with the next eight at most; of two texts that share 0.8 of their
 --            paragraphs 99.8 in 100 are met.
 CREATE TABLE staging.copy_candidate AS
-WITH looked_up AS (
+WITH looked_up AS NOT MATERIALIZED (
   SELECT posting_key, employer, named, opened_on, unnest(anchors) AS anchor FROM staging.copy_key
 ),
 several AS (

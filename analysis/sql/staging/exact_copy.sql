@@ -8,7 +8,7 @@
 --            employer and title. Identical texts may differ in case, spaces and punctuation; those under 200 characters
 --            are too short to identify an opening.
 CREATE TABLE staging.exact_copy AS
-WITH keyed AS (
+WITH keyed AS NOT MATERIALIZED (
   SELECT 'same_url' AS rule, posting_key, url AS key FROM staging.copy_key
   UNION ALL
   SELECT 'same_ats_job', posting_key, unnest([job, own_job]) FROM staging.copy_key
