@@ -20,8 +20,10 @@
 -- reads:     staging.text_print:
 CREATE TABLE staging.copy_key AS
 WITH keyed AS (
-  SELECT p.*, t.words AS text_words, t.chars, t.paragraphs, text_number(p.employer_id) AS employer,
-    text_number(p.title_norm) AS job_title, ats_job(p.url) AS ats_job,
+  SELECT p.*, t.words AS text_words, t.chars, list_transform(
+      [list_sort(list_filter(t.paragraphs, lambda print: print > 0))],
+      lambda ascending: list_filter(ascending, lambda print, i: i = 1 OR print <> ascending[i - 1])[1:4])[1] AS smallest,
+    text_number(p.employer_id) AS employer, text_number(p.title_norm) AS job_title, ats_job(p.url) AS ats_job,
     url_names_job(p.canonical_url) AS names_job,
     CASE WHEN p.source IN ('greenhouse', 'lever', 'ashby', 'smartrecruiters', 'workable')
       THEN p.source || ':' || if(p.source = 'workable', upper(p.native_id), lower(p.native_id)) END AS own
@@ -43,8 +45,6 @@ SELECT
     THEN hash(4, employer, text_number(lower(trim(requisition_id)))) END AS requisition,
   CASE WHEN named AND chars >= 200 THEN hash(5, employer, text_words) END AS words,
   CASE WHEN title_norm NOT IN ('', 'untitled posting') AND chars >= 500 THEN list_transform(
-    list_append(list_sort(list_distinct(list_filter(paragraphs, lambda print: print > 0)))[1:4],
-      (text_words >> 1)::BIGINT),
-    lambda print: hash(job_title, print)) END AS anchors
+    list_append(smallest, (text_words >> 1)::BIGINT), lambda print: hash(job_title, print)) END AS anchors
 FROM keyed
 ORDER BY posting_key;
