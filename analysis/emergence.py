@@ -10,7 +10,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from skilldemand.analysis.columns import Ints, at_once, insert, part_of, renumber
-from skilldemand.analysis.skill_trend import Dated
+from skilldemand.analysis.dated import Dated
 from skilldemand.analysis.sums import Groups, Sums, asking
 
 
@@ -86,9 +86,9 @@ def _rows(dated: Dated, member: npt.NDArray[np.bool_]) -> dict[str, Any]:
     return {name: values[first >= 0] for name, values in columns.items()}
 
 
-def write_newcomers(con: duckdb.DuckDBPyConnection) -> None:
-    """Fill staging.newcomer from staging.trend_vacancy, for every population."""
-    dated = Dated.load(con)
+def write_newcomers(con: duckdb.DuckDBPyConnection, dated: Dated) -> None:
+    """Fill staging.newcomer anew, for every population."""
+    con.execute("TRUNCATE staging.newcomer")
     members = {population: wanted[dated.columns["role"]] for population, wanted in dated.members.items()}
     known = {population: member for population, member in members.items() if member.any()}
     for population, rows in zip(known, at_once(con, partial(_rows, dated), known.values()), strict=True):

@@ -8,7 +8,6 @@ from skilldemand.analysis.cells import write_cells
 from skilldemand.analysis.copies import write_judged
 from skilldemand.analysis.coverage import write_coverage
 from skilldemand.analysis.duplicates import write_clusters, write_edges
-from skilldemand.analysis.emergence import write_newcomers
 from skilldemand.analysis.employers import write_employer_numbers, write_legal_forms
 from skilldemand.analysis.estimate import write_t_quantiles
 from skilldemand.analysis.pairs import write_alternatives, write_pairs
@@ -20,7 +19,6 @@ from skilldemand.analysis.time_on_market import write_time_on_market
 FILLERS: dict[str, Callable[[duckdb.DuckDBPyConnection], None]] = {
     "staging.employer_number": write_employer_numbers,
     "staging.cell": write_cells,
-    "staging.newcomer": write_newcomers,
     "staging.pair_sum": write_pairs,
     "staging.alternative_sum": write_alternatives,
     "marts.coverage_curve": write_coverage,

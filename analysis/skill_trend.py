@@ -8,12 +8,12 @@ from typing import Any
 import duckdb
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
 from scipy.stats import false_discovery_control
 from scipy.stats import t as student
 
-from skilldemand.analysis.columns import Floats, Ints, at_once, fetch, insert, owners, part_of, populations, renumber
-from skilldemand.analysis.market import Coded, Market
+from skilldemand.analysis.columns import Floats, Ints, at_once, insert, owners, part_of, renumber
+from skilldemand.analysis.dated import Dated
+from skilldemand.analysis.emergence import write_newcomers
 from skilldemand.analysis.trend import MIN_SOURCE, Series, Slopes, fit_slopes, mix_split
 
 MIN_MONTH = 20
@@ -22,34 +22,7 @@ MIN_ASKED = 20
 """Vacancies that must ask for a skill; below, a slope rests on single vacancies."""
 THIRDS = 3
 
-_VACANCIES = """
-SELECT v, employer, source, stratum, year(month) * 12 + month(month) - 1 AS month
-FROM staging.trend_vacancy
-ORDER BY employer, v
-"""
 _DEMAND = "SELECT skill_id, name, suppressed_reason FROM marts.skill_demand WHERE population = $1 ORDER BY skill_id"
-
-
-@dataclass(frozen=True)
-class Dated:
-    """The rows of staging.trend_vacancy as numbers, what they ask for, and which roles belong to which population."""
-
-    columns: Mapping[str, npt.NDArray[Any]]
-    asked: csr_array
-    limits: Mapping[str, float]
-    members: Mapping[str, npt.NDArray[np.bool_]]
-
-    @classmethod
-    def load(cls, con: duckdb.DuckDBPyConnection) -> "Dated":
-        """Read the rows, those of one employer next to each other."""
-        columns, role = (
-            fetch(con, _VACANCIES),
-            Coded.of(con.table("staging.trend_vacancy").order("employer, v"), "role"),
-        )
-        limits = dict(con.execute("SELECT name, value FROM meta.threshold").fetchall())
-        members = dict(populations(con, np.array(role.values, dtype=object)))
-        asked = Market(con).asked(columns["v"])
-        return cls({**columns, "role": role.codes.astype(np.int64)}, asked, limits, members)
 
 
 def _pool_small(source: Ints, role: Ints) -> Ints:
@@ -218,8 +191,9 @@ def _rows(dated: Dated, member: npt.NDArray[np.bool_], demand: list[tuple[str, s
 
 
 def write_trends(con: duckdb.DuckDBPyConnection) -> None:
-    """Fill marts.skill_trend from staging.trend_vacancy, for every population."""
+    """Fill marts.skill_trend and staging.newcomer from staging.trend_vacancy, for every population."""
     dated = Dated.load(con)
+    write_newcomers(con, dated)
     demand = {population: con.execute(_DEMAND, [population]).fetchall() for population in dated.members}
     known = [population for population, rows in demand.items() if rows]
 

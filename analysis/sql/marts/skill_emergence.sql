@@ -13,7 +13,7 @@
 --            lo                 lower end of the 95 % interval of the odds ratio, clustered by employer
 --            hi                 upper end
 --            suppressed_reason  why the odds ratio should not be published; null when it may
--- depends:   macros.interval, staging.newcomer, staging.skill_number, meta.threshold
+-- depends:   macros.interval, marts.skill_trend, staging.newcomer, staging.skill_number, meta.threshold
 -- caveat:    Enough is min_asking vacancies of half as many employers in one month. The month itself stands on neither
 --            side, so that the burst that made a skill noticed does not speak for it. Vacancies as in
 --            staging.trend_vacancy. An odds ratio is not corrected for a changing mix of sources: see skill_trend.

@@ -23,9 +23,10 @@
 --            verdict                rising or falling when q and panel_q are at most max_fdr and both changes have that
 --                                   direction, else no clear change; null when suppressed
 --            suppressed_reason      why there is no trend; null when there is one
--- depends:   staging.trend_vacancy, staging.market, staging.market_skill, staging.skill_number, core.population,
---            marts.skill_demand, meta.threshold
--- filled:    by skill_trend.write_trends: logistic regressions on the month with effects of source and role
+-- depends:   staging.trend_vacancy, staging.market, staging.market_skill, staging.newcomer, staging.skill_number,
+--            core.population, marts.skill_demand, meta.threshold
+-- filled:    by skill_trend.write_trends, with staging.newcomer: logistic regressions on the month with effects of
+--            source and role
 -- caveat:    Vacancies as in staging.trend_vacancy; a single new source or employer cannot make a skill rise. Tested
 --            are publishable skills that twenty vacancies and min_employers employers ask for. Without enough
 --            employers in every third of the time there is no panel: the figures stand, but are suppressed.

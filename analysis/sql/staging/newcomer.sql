@@ -14,7 +14,8 @@
 --            nn               sum over employers of the square of their n_after
 -- depends:   staging.trend_vacancy, staging.market, staging.market_skill, staging.skill_number, core.population,
 --            meta.threshold
--- filled:    by emergence.write_newcomers
+-- filled:    by skill_trend.write_trends, when marts.skill_trend stands
+-- delta:     filled
 CREATE TABLE staging.newcomer (
   population VARCHAR, s SMALLINT, month INTEGER, k_before BIGINT, n_before BIGINT, k_after BIGINT, n_after BIGINT,
   employers_after BIGINT, employers BIGINT, kk BIGINT, kn BIGINT, nn BIGINT

@@ -12,20 +12,30 @@
 --            first and the last month where the dates do not cover them whole.
 CREATE TABLE staging.trend_vacancy AS
 WITH dated AS (
-  SELECT *, coalesce(nullif(role, 'unstated'), 'other') AS known_role
+  SELECT v, e, source, coalesce(nullif(role, 'unstated'), 'other') AS role, seniority, opened_on, month
   FROM staging.market
   ANTI JOIN (SELECT vacancy_id FROM core.stretch WHERE stretch = 1 AND began = 'found open') AS f USING (vacancy_id)
   WHERE trusted AND opened_on IS NOT NULL
 ),
 covered AS (SELECT min(opened_on) AS first_day, max(opened_on) AS last_day FROM dated),
-ordered AS (SELECT e, row_number() OVER (ORDER BY employer_id)::INTEGER AS employer FROM staging.employer_number)
-SELECT
-  v, employer,
-  (dense_rank() OVER (ORDER BY CASE WHEN starts_with(vacancy_id, 'import:')
-    THEN 'import:' || split_part(vacancy_id, ':', 2) ELSE split_part(vacancy_id, ':', 1) END) - 1)::INTEGER AS source,
-  known_role AS role, (dense_rank() OVER (ORDER BY known_role || ' ' || seniority) - 1)::INTEGER AS stratum, month
-FROM dated
-JOIN ordered USING (e)
-CROSS JOIN covered
-WHERE month >= first_day AND month + INTERVAL 1 MONTH <= last_day + INTERVAL 1 DAY
-ORDER BY employer, v;
+chosen AS (
+  SELECT d.*
+  FROM dated AS d
+  CROSS JOIN covered AS c
+  WHERE d.month >= c.first_day AND d.month + INTERVAL 1 MONTH <= c.last_day + INTERVAL 1 DAY
+),
+ordered AS (SELECT e, row_number() OVER (ORDER BY employer_id)::INTEGER AS employer FROM staging.employer_number),
+sourced AS (
+  SELECT source, (row_number() OVER (ORDER BY source) - 1)::INTEGER AS number
+  FROM (SELECT DISTINCT source FROM chosen)
+),
+layered AS (
+  SELECT role, seniority, (row_number() OVER (ORDER BY role || ' ' || seniority) - 1)::INTEGER AS stratum
+  FROM (SELECT DISTINCT role, seniority FROM chosen)
+)
+SELECT c.v, o.employer, s.number AS source, c.role, l.stratum, c.month
+FROM chosen AS c
+JOIN ordered AS o USING (e)
+JOIN sourced AS s USING (source)
+JOIN layered AS l USING (role, seniority)
+ORDER BY o.employer, c.v;
