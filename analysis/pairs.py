@@ -94,18 +94,28 @@ def _together(asked: csr_array, kinds: Kinds) -> csr_array:
     return csr_array((ones, pair[known], starts), shape=(asked.shape[0], len(kinds.a)))
 
 
-def _kinds(con: duckdb.DuckDBPyConnection, skills: int) -> tuple[Kinds, Kinds]:
-    """Return the pairs of skills that are both among the most asked of some population: those known, and new ones."""
-    top = fetch(con, "SELECT s, top FROM staging.shown_skill WHERE top <> 0 ORDER BY s")
-    place, bits = top["s"].astype(np.int64) - 1, top["top"].astype(np.int64)
+def _joined(con: duckdb.DuckDBPyConnection, most: str) -> tuple[Ints, Ints]:
+    """Return the pairs of skills that are both among the `most` asked, a column of staging.shown_skill, somewhere."""
+    found = fetch(con, f"SELECT s, {most} AS bits FROM staging.shown_skill WHERE {most} <> 0 ORDER BY s")
+    place, bits = found["s"].astype(np.int64) - 1, found["bits"].astype(np.int64)
     a, b = np.triu_indices(len(place), k=1)
     both = (bits[a] & bits[b]) != 0
-    a, b = place[a[both]], place[b[both]]
+    return place[a[both]], place[b[both]]
+
+
+def _kinds(con: duckdb.DuckDBPyConnection, skills: int) -> tuple[Kinds, Kinds]:
+    """Return the pairs that are counted already, and those to be counted now so that the most asked skills have all.
+
+    When some are missing, those that may soon be among them are taken too, so that the next builds find them counted.
+    """
     counted = fetch(con, "SELECT a, b FROM staging.pair")
+    a, b = (counted[name].astype(np.int64) - 1 for name in ("a", "b"))
     known = np.zeros((skills, skills), dtype=bool)
-    known[counted["a"].astype(np.int64) - 1, counted["b"].astype(np.int64) - 1] = True
-    old = known[a, b]
-    return Kinds.of(a[old], b[old], skills), Kinds.of(a[~old], b[~old], skills)
+    known[a, b] = True
+    missing = not known[_joined(con, "top")].all()
+    near = _joined(con, "near")
+    new = missing & ~known[near]
+    return Kinds.of(a, b, skills), Kinds.of(near[0][new], near[1][new], skills)
 
 
 def write_pairs(con: duckdb.DuckDBPyConnection) -> None:
@@ -118,7 +128,7 @@ def write_pairs(con: duckdb.DuckDBPyConnection) -> None:
     known, new = _kinds(con, skills)
     found = [PairSums(con, names, kinds) for kinds in (known, new)]
     found[0].read("staging.pair_sum")
-    whole = parts if len(parts) == 1 else [(1, Market(con))]
+    whole = [(1, Market(con))] if len(parts) > 1 and len(new.a) else parts
     for sums, kinds, chosen in ((found[0], known, parts), (found[1], new, whole)):
         for sign, market in chosen if len(kinds.a) else ():
             for block in market.blocks():

@@ -5,6 +5,7 @@
 --            name         as shown to people
 --            populations  bit p is set when its share is published in population number p
 --            top          bit p is set when it is also one of the most asked there, see slice_skills()
+--            near         the same with a tenth more skills, those that may soon be among them
 -- depends:   macros.suppression, marts.skill_demand, staging.skill_number, staging.population_total
 CREATE TABLE staging.shown_skill AS
 WITH ranked AS (
@@ -15,7 +16,8 @@ WITH ranked AS (
   WHERE d.suppressed_reason IS NULL
 )
 SELECT s, skill_id, name, bit_or(1::BIGINT << p) AS populations,
-  coalesce(bit_or(1::BIGINT << p) FILTER (place <= slice_skills()), 0) AS top
+  coalesce(bit_or(1::BIGINT << p) FILTER (place <= slice_skills()), 0) AS top,
+  coalesce(bit_or(1::BIGINT << p) FILTER (place <= 1.1 * slice_skills()), 0) AS near
 FROM ranked
 GROUP BY s, skill_id, name
 ORDER BY s;
