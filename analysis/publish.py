@@ -70,7 +70,7 @@ def open_writer(folder: Path, memory_limit: str, threads: int) -> Iterator[duckd
 
 
 def snapshot(folder: Path) -> Path:
-    """Copy the writer's closed file and return the copy, all of it on the disk."""
+    """Copy the writer's file, closed or checkpointed and let alone, and return the copy, all of it on the disk."""
     target = folder / SNAPSHOT
     shutil.copyfile(folder / BUILD, target)
     with target.open("rb") as file:

@@ -1,6 +1,7 @@
 """Build the warehouse: load, join copies, make the marts, check, publish. The same files give the same tables."""
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib.resources import files
@@ -131,12 +132,13 @@ FROM meta.run AS r
 
 
 class _Build:
-    """One build into the writer's folder, by adding what is new or anew; `counts` are for the summary."""
+    """One build into the writer's folder, by adding what is new or anew; it leaves a `copy`, and `counts` of it."""
 
     def __init__(self, inputs: Inputs, params: dict[str, Any], step: Callable[[str], None]) -> None:
         self._inputs, self._params, self._step = inputs, params, step
         self._state = state_of(inputs, params)
         self.counts: dict[str, Any] = {}
+        self.copy = Path()
 
     def add(self, folder: Path, memory_limit: str, threads: int) -> str | None:
         """Add the files that are new and return None, or return why everything must be made anew."""
@@ -151,7 +153,7 @@ class _Build:
                 check_mentions(con, fresh)
                 addition = Addition(con, {**self._params, **_files(fresh)}, FILLERS)
                 addition.make(self._step)
-                self._finish(con, addition.changes())
+                self._finish(con, folder, addition.changes())
         except RebuildNeededError as needed:
             return str(needed)
         return None
@@ -162,11 +164,17 @@ class _Build:
         with publish.open_writer(folder, memory_limit, threads) as con:
             check_mentions(con, self._inputs)
             _make_tables(con, self._params, self._step)
-            self._finish(con)
+            self._finish(con, folder)
 
-    def _finish(self, con: duckdb.DuckDBPyConnection, changes: Changes | None = None) -> None:
-        self._step("checks")
-        checks = run_checks(con, changes)
+    def _finish(self, con: duckdb.DuckDBPyConnection, folder: Path, changes: Changes | None = None) -> None:
+        """Check the tables and copy the file that holds them meanwhile; nothing writes to it any more."""
+        con.execute("CHECKPOINT")
+        with ThreadPoolExecutor(1) as pool:
+            copying = pool.submit(publish.snapshot, folder)
+            self._step("checks")
+            checks = run_checks(con, changes)
+            self._step("snapshot")
+            self.copy = copying.result()
         (counts,) = con.sql(_COUNTS).to_arrow_table().to_pylist()
         accounting = con.execute("SELECT stage, reason, rows FROM meta.accounting ORDER BY step").fetchall()
         self.counts = {
@@ -218,9 +226,7 @@ def build(
         )
         if why is not None:
             make.anew(folder, memory_limit, threads)
-        step("snapshot")
-        copy = publish.snapshot(folder)
         step("replace")
-        publish.replace(copy, warehouse)
+        publish.replace(make.copy, warehouse)
         step("published")
     return BuildSummary(published=warehouse / publish.PUBLISHED, rebuilt_because=why, **make.counts)

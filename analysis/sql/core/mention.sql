@@ -30,7 +30,7 @@ SELECT
   m.counts, m.reason, m.years
 FROM read_parquet($mention_files, union_by_name = true) AS m
 SEMI JOIN raw.text USING (text_hash)
-ANTI JOIN read_twice USING (text_hash);
+ANTI JOIN scratch.read_twice USING (text_hash);
 
 INSERT INTO core.mention
 SELECT DISTINCT
@@ -38,7 +38,7 @@ SELECT DISTINCT
   m.counts, m.reason, m.years
 FROM read_parquet($mention_files, union_by_name = true) AS m
 SEMI JOIN raw.text USING (text_hash)
-SEMI JOIN read_twice USING (text_hash)
+SEMI JOIN scratch.read_twice USING (text_hash)
 ORDER BY ALL;
 
 UPDATE core.mention AS m

@@ -17,7 +17,7 @@
 -- params:    $attribute_files
 -- depends:   raw.text
 -- delta:     append
-CREATE OR REPLACE TEMP TABLE read_twice AS
+CREATE OR REPLACE TABLE scratch.read_twice AS
 SELECT text_hash::VARCHAR AS text_hash
 FROM read_parquet($attribute_files, union_by_name = true)
 GROUP BY text_hash
@@ -34,9 +34,9 @@ WITH read_text AS (
     matcher_version::VARCHAR AS matcher_version
   FROM read_parquet($attribute_files, union_by_name = true)
 )
-SELECT * FROM read_text ANTI JOIN read_twice USING (text_hash)
+SELECT * FROM read_text ANTI JOIN scratch.read_twice USING (text_hash)
 UNION ALL
 (SELECT DISTINCT ON (text_hash) *
 FROM read_text
-SEMI JOIN read_twice USING (text_hash)
+SEMI JOIN scratch.read_twice USING (text_hash)
 ORDER BY text_hash, role, seniority, years_min);
