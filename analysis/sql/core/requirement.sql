@@ -18,7 +18,8 @@ GROUP BY r.r;
 
 CREATE TABLE core.requirement AS
 SELECT v.vacancy_id, r.r - v.before AS requirement, coalesce(s.any_of, false) AS any_of,
-  (['required', 'preferred', 'duty'])[coalesce(s.strength, r.strength)] AS strength, coalesce(s.n_skills, 1) AS n_skills,
+  (['required', 'preferred', 'duty'])[coalesce(s.strength, r.strength)] AS strength,
+  coalesce(s.n_skills, 1) AS n_skills,
   CASE WHEN s.r IS NULL THEN [n.skill_id] ELSE s.alternatives END AS alternatives
 FROM scratch.requirement_number AS r
 JOIN scratch.vacancy_named AS v USING (v)

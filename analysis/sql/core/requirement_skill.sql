@@ -15,11 +15,12 @@ CREATE OR REPLACE TABLE scratch.vacancy_number AS
 SELECT row_number() OVER (ORDER BY vacancy_id)::INTEGER AS v, vacancy_id, text_hash FROM core.vacancy WHERE counted;
 
 -- Counted by small numbers and named at the end; core.requirement and core.vacancy_skill go on from these. Vacancy,
--- requirement and skill share one number of 24, 27 and 12 bits, which is grouped and sorted fast; the largest requirement
--- stands for none. In that order a requirement is numbered by counting where one begins.
+-- requirement and skill share one number of 24, 27 and 12 bits, which is grouped and sorted fast; the largest
+-- requirement stands for none. In that order a requirement is numbered by counting where one begins.
 CREATE OR REPLACE TABLE scratch.requirement_number AS
 WITH counted AS (
-  SELECT (v.v::BIGINT << 39) | (coalesce(m.requirement, 134217727)::BIGINT << 12) | n.s AS key, bool_or(m.any_of) AS any_of,
+  SELECT (v.v::BIGINT << 39) | (coalesce(m.requirement, 134217727)::BIGINT << 12) | n.s AS key,
+    bool_or(m.any_of) AS any_of,
     min(CASE m.strength WHEN 'required' THEN 1 WHEN 'preferred' THEN 2 WHEN 'duty' THEN 3 END)::TINYINT AS strength,
     min(m.years) AS years
   FROM core.mention AS m
