@@ -44,9 +44,9 @@ speaking AS (
 SELECT
   s.vacancy_id, coalesce(t.employer_id, s.employer_id) AS employer_id, s.title, s.role, s.seniority, s.years_min,
   s.workplace, coalesce(t.opened_on, s.opened_on) AS opened_on,
-  coalesce(t.last_seen_on, s.last_seen_on) AS last_seen_on, coalesce(t.n_postings, 1) AS n_postings, coalesce(t.n_boards, 1) AS n_boards,
-  s.text_hash, s.text_read, s.in_window,
-  s.text_read AND s.in_window AS counted, coalesce(t.sample, s.sample) AS sample
+  coalesce(t.last_seen_on, s.last_seen_on) AS last_seen_on, coalesce(t.n_postings, 1) AS n_postings,
+  coalesce(t.n_boards, 1) AS n_boards, s.text_hash, s.text_read, s.in_window, s.text_read AND s.in_window AS counted,
+  coalesce(t.sample, s.sample) AS sample
 FROM speaking AS s
 LEFT JOIN total AS t USING (vacancy_id)
 ORDER BY s.vacancy_id;
