@@ -244,5 +244,5 @@ def _hits(tokens: Tokens, sentence: int, begin: int, matches: Sequence[Match]) -
     if not matches:
         return []
     spans = tokens.spans(sentence, begin, [(first, last) for _, first, last in matches])
-    hits = {(*span, one.skill_id, one.text) for span, (one, _, _) in zip(spans, matches, strict=True)}
+    hits = {(low, high, one.skill_id, one.text) for (low, high), (one, _, _) in zip(spans, matches, strict=True)}
     return [PatternHit(skill_id, start, end, text, sentence) for start, end, skill_id, text in sorted(hits)]
