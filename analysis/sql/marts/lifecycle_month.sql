@@ -9,7 +9,7 @@
 --            open_at_end  vacancies open at the end of the month: those of the month before, and found_open + opened +
 --                         reopened - closed
 --            partial      true for a month of which the visits cover a part only
--- depends:   core.stretch, core.population, core.population_vacancy, core.posting, staging.visit, marts.source_quality
+-- depends:   core.stretch, core.population, core.vacancy, core.posting, staging.visit, marts.source_quality
 -- caveat:    Counted vacancies on boards that give whole listings only: what stands on feeds or in files alone has no
 --            end that could be seen. A closing is dated to the first visit without the vacancy and known only after a
 --            second one, so the last month understates closings. Vacancies whose sources are all quarantined are left
@@ -21,13 +21,21 @@ WITH trusted AS (
   JOIN marts.source_quality AS q USING (source)
   WHERE NOT q.quarantined
 ),
-life AS (
-  SELECT v.population, s.began, s.entered_on, s.closed_on
-  FROM core.stretch AS s
-  JOIN core.population_vacancy AS v USING (vacancy_id)
-  SEMI JOIN trusted USING (vacancy_id)
-  WHERE s.watched
+role AS (
+  SELECT population, role
+  FROM core.population
+  WHERE role = '*' OR population NOT IN (SELECT population FROM core.population WHERE role = '*')
 ),
+life AS (
+  SELECT v.role, s.began, date_trunc('month', s.entered_on)::DATE AS entered,
+    date_trunc('month', s.closed_on)::DATE AS closed, count(*) AS n
+  FROM core.stretch AS s
+  JOIN core.vacancy AS v USING (vacancy_id)
+  SEMI JOIN trusted USING (vacancy_id)
+  WHERE s.watched AND v.counted
+  GROUP BY ALL
+),
+lived AS (SELECT r.population, l.* FROM life AS l JOIN role AS r ON r.role IN ('*', l.role)),
 covered AS (
   SELECT min(visited_at)::DATE AS first_day, max(visited_at)::DATE AS last_day
   FROM staging.visit
@@ -39,15 +47,17 @@ month AS (
   FROM covered
 ),
 event AS (
-  SELECT population, date_trunc('month', entered_on)::DATE AS month, began AS kind FROM life
+  SELECT population, entered AS month, began AS kind, n FROM lived
   UNION ALL
-  SELECT population, date_trunc('month', closed_on)::DATE, 'closed' FROM life WHERE closed_on IS NOT NULL
+  SELECT population, closed, 'closed', n FROM lived WHERE closed IS NOT NULL
 ),
 summed AS (
-  SELECT p.population, m.month, count(*) FILTER (e.kind = 'found open') AS found_open,
-    count(*) FILTER (e.kind = 'opened') AS opened, count(*) FILTER (e.kind = 'reopened') AS reopened,
-    count(*) FILTER (e.kind = 'closed') AS closed
-  FROM (SELECT DISTINCT population FROM life) AS p
+  SELECT p.population, m.month,
+    coalesce(sum(e.n) FILTER (e.kind = 'found open'), 0)::BIGINT AS found_open,
+    coalesce(sum(e.n) FILTER (e.kind = 'opened'), 0)::BIGINT AS opened,
+    coalesce(sum(e.n) FILTER (e.kind = 'reopened'), 0)::BIGINT AS reopened,
+    coalesce(sum(e.n) FILTER (e.kind = 'closed'), 0)::BIGINT AS closed
+  FROM (SELECT DISTINCT population FROM lived) AS p
   CROSS JOIN month AS m
   LEFT JOIN event AS e USING (population, month)
   GROUP BY p.population, m.month
