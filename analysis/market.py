@@ -101,12 +101,17 @@ class Market:
         columns = f"(v << {_SKILL}) | s AS key{further}"
         found = fetch(self._con, f"SELECT {columns} FROM staging.market_skill{self.part} {where}")
         key = found.pop("key")
-        order = _ascending(key)
-        key = key[order]
+        if found:
+            order = _ascending(key)
+            key, found = key[order], {name: values[order] for name, values in found.items()}
+        else:
+            key.sort(kind="stable")  # in place, for there may be ten million
         starts = np.append(np.searchsorted(key, v << _SKILL), len(key)).astype(np.int32)
-        skill = (key & ((1 << _SKILL) - 1)).astype(np.int32) - 1
+        key &= (1 << _SKILL) - 1
+        skill = key.astype(np.int32)
+        skill -= 1
         asked = csr_array((np.ones(len(skill), dtype=kind), skill, starts), shape=(len(v), self.skills))
-        return asked, {name: values[order] for name, values in found.items()}
+        return asked, found
 
 
 def _ascending(numbers: Ints) -> Ints | slice:
