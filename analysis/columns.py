@@ -94,6 +94,15 @@ def owners(asked: csr_array, employer: Ints) -> Ints:
     return found
 
 
+def counted(asked: csr_array, group: Ints, groups: int) -> Ints:
+    """Count the rows of each group that ask for each column, (columns, groups)."""
+    found = np.zeros(asked.shape[1] * groups, dtype=np.int64)
+    for first in range(0, len(group), _ROWS):
+        part, own = asked[first : first + _ROWS], group[first : first + _ROWS]
+        found += np.bincount(part.indices * groups + np.repeat(own, np.diff(part.indptr)), minlength=len(found))
+    return found.reshape(-1, groups)
+
+
 def part_of(asked: csr_array, rows: npt.NDArray[np.bool_], columns: Ints) -> csr_array:
     """Return some rows and columns, `columns` ascending; nothing is copied where all are wanted."""
     if not rows.all():

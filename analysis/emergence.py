@@ -9,16 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from skilldemand.analysis.columns import Ints, at_once, insert, part_of, renumber
+from skilldemand.analysis.columns import Ints, at_once, counted, insert, part_of, renumber
 from skilldemand.analysis.dated import Dated
 from skilldemand.analysis.sums import Groups, Sums, asking
-
-
-def _monthly(asked: csr_array, month: Ints) -> Ints:
-    """Count the vacancies of each month that ask for each skill, (skills, months)."""
-    months = int(month.max()) + 1
-    key = asked.indices * months + np.repeat(month, np.diff(asked.indptr))
-    return np.bincount(key, minlength=asked.shape[1] * months).reshape(-1, months)
 
 
 def _employers(asked: csr_array, month: Ints, employer: Ints) -> Ints:
@@ -71,7 +64,7 @@ def _rows(dated: Dated, member: npt.NDArray[np.bool_]) -> dict[str, Any]:
     """Return the columns of one population, from s on."""
     employer, begin = renumber(dated.columns["employer"][member]), int(dated.columns["month"][member].min())
     asked, month = part_of(dated.asked, member, np.arange(dated.asked.shape[1])), dated.columns["month"][member] - begin
-    k, least = _monthly(asked, month), dated.limits["min_asking"]
+    k, least = counted(asked, month, int(month.max()) + 1), dated.limits["min_asking"]
     late = np.flatnonzero((k[:, 0] < least) & (k >= least).any(axis=1))
     k, asked = k[late], part_of(asked, np.ones(len(month), dtype=bool), late)
     first = _came_up(k, _employers(asked, month, employer), least)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
-from skilldemand.analysis.columns import Floats, Ints, begins, block_sums, employer_blocks, renumber, weighed
+from skilldemand.analysis.columns import Floats, Ints, begins, block_sums, counted, employer_blocks, renumber, weighed
 
 STEPS = 40
 """Newton steps at most; the likelihood is concave and five to eight are usual."""
@@ -48,10 +48,7 @@ class Series:
         sources, months = int(self.source.max()) + 1, len(self.years)
         size, skills = sources * months, self.asked.shape[1]
         n = np.bincount(self.cells, minlength=size).astype(np.float64)
-        k = np.zeros(skills * size, dtype=np.int64)
-        for first in range(0, len(self.month), _ROWS):
-            part, cells = self.asked[first : first + _ROWS], self.cells[first : first + _ROWS]
-            k += np.bincount(part.indices * size + np.repeat(cells, np.diff(part.indptr)), minlength=len(k))
+        k = counted(self.asked, self.cells, size)
         return k.reshape(skills, sources, months).astype(np.float64), n.reshape(sources, months)
 
     def keep(self, chosen: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> "Series":
