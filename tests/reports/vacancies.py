@@ -36,14 +36,19 @@ create table raw.posting_line (posting_key text, content_hash text);
 # What core/requirement_skill.sql leaves for the tables after it, here from the invented requirements.
 NUMBERS = """
 create schema if not exists staging;
+create schema scratch;
 create table staging.skill_number as
   select row_number() over (order by skill_id)::integer as s, skill_id from core.skill;
-create temp table vacancy_number as
+create table scratch.vacancy_number as
   select row_number() over (order by vacancy_id)::integer as v, vacancy_id from core.vacancy where counted;
-create temp table requirement_number as
-  select v, requirement, s, any_of, list_position(['required', 'preferred', 'duty'], strength)::tinyint as strength,
-    null::double as years
-  from core.requirement_skill join vacancy_number using (vacancy_id) join staging.skill_number using (skill_id);
+create table scratch.requirement_number as
+  select v, s, any_of, list_position(['required', 'preferred', 'duty'], strength)::tinyint as strength,
+    null::double as years, false as own, row_number() over (partition by v, requirement order by s) = 1 as begins,
+    dense_rank() over (order by v, requirement)::integer as r
+  from core.requirement_skill join scratch.vacancy_number using (vacancy_id) join staging.skill_number using (skill_id);
+create table scratch.vacancy_named as
+  select v, vacancy_id, min(r) - 1 as before
+  from scratch.vacancy_number join scratch.requirement_number using (v) group by all;
 """
 
 

@@ -22,7 +22,8 @@ CREATE TABLE staging.copy_key AS
 WITH keyed AS (
   SELECT p.*, t.words AS text_words, t.chars, list_transform(
       [list_sort(list_filter(t.paragraphs, lambda print: print > 0))],
-      lambda ascending: list_filter(ascending, lambda print, i: i = 1 OR print <> ascending[i - 1])[1:4])[1] AS smallest,
+      lambda ascending: list_filter(ascending, lambda print, i: i = 1 OR print <> ascending[i - 1])[1:4]
+    )[1] AS smallest,
     text_number(p.employer_id) AS employer, text_number(p.title_norm) AS job_title, ats_job(p.url) AS ats_job,
     url_names_job(p.canonical_url) AS names_job,
     CASE WHEN p.source IN ('greenhouse', 'lever', 'ashby', 'smartrecruiters', 'workable')
