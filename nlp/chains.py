@@ -28,13 +28,21 @@ class Chains:
         self._text = text
         self._places = places
         self._chain: dict[int, list[Candidate]] = {}
+        self._within: dict[int, list[Candidate]] = {}
 
     def mates(self, candidate: Candidate, sentence: Stretch) -> list[Candidate]:
         """Return the other members of the enumeration; ambiguous ones among them vouch for each other."""
         if candidate.start not in self._chain:
-            self._link([one for one, stretch in self._places if stretch is sentence])
+            self._link(self._candidates(sentence))
         members = self._chain[candidate.start]
         return [c for c in members if c.end <= candidate.start or c.start >= candidate.end]
+
+    def _candidates(self, sentence: Stretch) -> list[Candidate]:
+        """Return those of a sentence; all are sorted into their sentences when first asked, in one pass."""
+        if not self._within:
+            for one, stretch in self._places:
+                self._within.setdefault(id(stretch), []).append(one)
+        return self._within[id(sentence)]
 
     def _link(self, candidates: list[Candidate]) -> None:
         members: list[Candidate] = []
