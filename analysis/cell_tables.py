@@ -13,7 +13,10 @@ from skilldemand.analysis.sums import Sums
 WHOLE = "population"
 """Dimension with one cell a population: the whole of it."""
 RATIO = 1 << 42
-"""Shares of single employers are added up as whole numbers of such parts, so that their order does not matter."""
+"""Shares of single employers are added up as whole numbers of such parts, so that their order does not matter.
+
+The shares of two million employers fit into 64 bits.
+"""
 _FIGURES = ("k", "employers", "kk", "kn")
 _WORDED = ("ratios", *WORDINGS)
 Values = Mapping[str, tuple[str | None, ...]]

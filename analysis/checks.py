@@ -75,7 +75,7 @@ class _Touched:
 
 def _cursor(con: duckdb.DuckDBPyConnection, search_path: str | None) -> duckdb.DuckDBPyConnection:
     cursor = con.cursor()
-    cursor.execute("SET TimeZone = 'UTC'")
+    cursor.execute("SET TimeZone = 'UTC'")  # it is set on the writer's connection, which a cursor does not inherit
     if search_path:
         cursor.execute(f"SET search_path = '{search_path}'")
     return cursor

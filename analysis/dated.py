@@ -31,10 +31,8 @@ class Dated:
     @classmethod
     def load(cls, con: duckdb.DuckDBPyConnection) -> "Dated":
         """Read the rows, those of one employer next to each other."""
-        columns, role = (
-            fetch(con, _VACANCIES),
-            Coded.of(con.table("staging.trend_vacancy").order("employer, v"), "role"),
-        )
+        columns = fetch(con, _VACANCIES)
+        role = Coded.of(con.table("staging.trend_vacancy").order("employer, v"), "role")
         limits = dict(con.execute("SELECT name, value FROM meta.threshold").fetchall())
         members = dict(populations(con, np.array(role.values, dtype=object)))
         asked = Market(con).asked(columns["v"])

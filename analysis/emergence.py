@@ -42,12 +42,12 @@ def _after(asked: csr_array, month: Ints, employer: Ints, first: Ints) -> dict[s
     names = ("k_after", "employers_after", "kk", "kn")
     found = {name: np.zeros(asked.shape[1], dtype=np.int64) for name in names}
     for part, sizes in zip(groups.parts(), _sizes(groups, after), strict=True):
-        counted = asking(part, matrix)
-        at = counted.item[counted.starts]
-        found["k_after"][at] += counted.sum(counted.k)
-        found["employers_after"][at] += np.diff(np.append(counted.starts, len(counted.k)))
-        found["kk"][at] += counted.sum(counted.k**2)
-        found["kn"][at] += counted.sum(counted.k * sizes[counted.group, first[counted.item]])
+        asks = asking(part, matrix)
+        at = asks.item[asks.starts]
+        found["k_after"][at] += asks.sum(asks.k)
+        found["employers_after"][at] += np.diff(np.append(asks.starts, len(asks.k)))
+        found["kk"][at] += asks.sum(asks.k**2)
+        found["kn"][at] += asks.sum(asks.k * sizes[asks.group, first[asks.item]])
     employers, nn, n = (after > 0).sum(axis=0), (after**2).sum(axis=0), after.sum(axis=0)
     return {**found, "n_after": n[first], "employers": employers[first], "nn": nn[first]}
 

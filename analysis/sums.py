@@ -77,7 +77,7 @@ class Groups:
 class Asking:
     """One entry for each group and item that some vacancy of the group asks for, those of one item and cell together.
 
-    `k` vacancies of the group ask; `key` is cell * items + item, `starts` the first entry of each key.
+    `k` vacancies of the group ask; `starts` are the first entries of each item and cell.
     """
 
     item: Ints

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from skilldemand.analysis.checks import run_checks
+from skilldemand.analysis.checks import Changes, run_checks
 from skilldemand.analysis.errors import CheckFailedError
 from skilldemand.analysis.sqlfiles import folder
 from tests.analysis.conftest import Market
@@ -60,11 +60,18 @@ def test_a_fault_fails_its_check_and_the_message_shows_a_row(check: str, copy: P
             CheckFailedError, match=f"{check}: .* offending rows, such as .*skilldemand extract"
         ) as told:
             run_checks(con)
-    assert failed(told) == [check]
+    assert named(told) == [check]
 
 
-def failed(told: pytest.ExceptionInfo[CheckFailedError]) -> list[str]:
+def named(told: pytest.ExceptionInfo[CheckFailedError]) -> list[str]:
     return [name for name in FAULTS if f" {name}: " in str(told.value)]
+
+
+def failing(con: duckdb.DuckDBPyConnection, changes: Changes) -> list[str]:
+    """Return the checks that fail after an addition that changed these tables."""
+    with pytest.raises(CheckFailedError) as told:
+        run_checks(con, changes)
+    return named(told)
 
 
 def faulty(con: duckdb.DuckDBPyConnection, fault: str) -> tuple[str, str]:
@@ -83,18 +90,14 @@ def faulty(con: duckdb.DuckDBPyConnection, fault: str) -> tuple[str, str]:
 def test_a_fault_among_what_an_addition_touched_fails_the_same_check(check: str, copy: Path) -> None:
     with duckdb.connect(str(copy)) as con:
         table, difference = faulty(con, FAULTS[check])
-        with pytest.raises(CheckFailedError) as told:
-            run_checks(con, {table: difference})
-        assert failed(told) == [check]
+        assert failing(con, {table: difference}) == [check]
 
 
 @pytest.mark.parametrize("check", [check.name for check in folder("checks") if check.delta])
 def test_a_fault_in_a_table_of_which_only_that_it_changed_is_known_is_found(check: str, copy: Path) -> None:
     with duckdb.connect(str(copy)) as con:
         table, _ = faulty(con, FAULTS[check])
-        with pytest.raises(CheckFailedError) as told:
-            run_checks(con, {table: None})
-        assert failed(told) == [check]
+        assert failing(con, {table: None}) == [check]
 
 
 def test_null_keys_are_seen_after_an_addition(copy: Path) -> None:
@@ -102,9 +105,7 @@ def test_null_keys_are_seen_after_an_addition(copy: Path) -> None:
         table, difference = faulty(
             con, "UPDATE core.spell SET vacancy_id = NULL WHERE vacancy_id = 'import:board-two:22'"
         )
-        with pytest.raises(CheckFailedError) as told:
-            run_checks(con, {table: difference})
-        assert "keys_of_vacancies" in failed(told)
+        assert "keys_of_vacancies" in failing(con, {table: difference})
 
 
 def test_a_row_that_came_is_compared_with_those_of_its_key_that_stood_before(copy: Path) -> None:
