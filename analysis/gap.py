@@ -97,8 +97,8 @@ def skill_names(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
 
 def stands_open(con: duckdb.DuckDBPyConnection) -> bool:
     """Return whether any vacancy is known to stand open now; of imported files alone nothing is known."""
-    found = con.execute("SELECT 1 FROM core.posting WHERE state IN ('open', 'missing') LIMIT 1").fetchone()
-    return found is not None
+    # All is fetched, for a result left half read keeps the connection from answering anything else.
+    return bool(con.execute("SELECT 1 FROM core.posting WHERE state IN ('open', 'missing') LIMIT 1").fetchall())
 
 
 def gap(con: duckdb.DuckDBPyConnection, have: Iterable[str], scope: Scope, top: int = 10) -> Gap:

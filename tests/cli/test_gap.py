@@ -14,7 +14,7 @@ from skilldemand.cli.errors import UsageError
 from skilldemand.cli.gap import resolve
 from skilldemand.cli.gap_text import lines
 from skilldemand.cli.resume import resume_text, skills_of
-from tests.analysis.conftest import write_market
+from tests.analysis.conftest import read_market, write_market
 
 Captured = pytest.CaptureFixture[str]
 
@@ -92,6 +92,14 @@ def test_it_counts_what_is_open_and_what_each_next_skill_and_pair_opens(workspac
     assert pairs["docker", "sql"] == 16
     assert pairs["aws", "sql"] == 18
     assert all(step["lo"] < step["opens"] < step["hi"] for step in [*told["steps"], *told["pairs"]])
+
+
+def test_of_crawled_boards_what_stands_open_now_is_asked_for(tmp_path: Path, capfd: Captured) -> None:
+    market = write_market(tmp_path / "crawled", read_market())
+    market.build()
+    told = asked(market.root, capfd, "--have", "python", "--role", "all")
+    assert (told["open_now"], told["n"]) == (True, 2)
+    assert asked(market.root, capfd, "--have", "python", "--role", "all", "--ever")["n"] > 2
 
 
 def test_a_country_narrows_the_scope(workspace: Path, capfd: Captured) -> None:
