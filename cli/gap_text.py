@@ -8,6 +8,7 @@ from rich.table import Table
 
 from skilldemand.analysis.gap import MIN_GAIN
 from skilldemand.cli import console
+from skilldemand.reports.numbers import plural
 
 if TYPE_CHECKING:
     from skilldemand.analysis.gap import Gap, Reach, Step
@@ -56,9 +57,10 @@ def _about(found: "Gap", *, ever: bool) -> str:
         return f"{where}: no vacancy makes a named tool a must ({console.number(found.free)} make none). {wider}"
     when = "known to stand open now" if found.open_now else "ever seen" if ever else "in the corpus"
     told = "" if found.open_now or ever else " Imported files do not say which of them stand open now."
+    vacancies = plural(found.n, "vacancy", "vacancies")
     return (
-        f"[bold]{where}[/]: {console.number(found.n)} vacancies of {console.number(found.employers)} employers {when} "
-        f"make a named tool a must; {console.number(found.free)} more make none and are left out.{told}"
+        f"[bold]{where}[/]: {vacancies} of {plural(found.employers, 'employer', 'employers')} {when} "
+        f"with a named tool as a must; {console.number(found.free)} more with none are left out.{told}"
     )
 
 

@@ -14,6 +14,7 @@ from skilldemand.cli.result_formats import FORMATS, SEVERAL, write_result
 from skilldemand.cli.session import session_of
 from skilldemand.cli.sql_client import Queries
 from skilldemand.cli.sql_tables import fetch, print_tables
+from skilldemand.reports.numbers import plural
 
 HISTORY = "sql_history"
 
@@ -89,7 +90,7 @@ class Shown:
         single = self._format not in SEVERAL or self._output is not None
         for result in self._queries.run(text, self._cap, params, single=single):
             rows = write_result(result, self._format, self._output)
-            notes = [f"{console.number(rows)} rows", f"{time.perf_counter() - started:.2f} s"]
+            notes = [plural(rows, "row", "rows"), f"{time.perf_counter() - started:.2f} s"]
             if result.cut:
                 notes.append(f"cut at {self._cap}: raise --limit to see more")
             if sample:

@@ -29,14 +29,16 @@ def dot_chart(
 ) -> Figure:
     """Draw the rows in the order given, the first at the top.
 
-    frame: label (text), share, lo, hi (0..1, null where suppressed), value (text right of the interval, or the reason
-    why the row is suppressed), suppressed (bool), band (int: rows of one number share a background), family (bool: a
-    row that sums up others), second (0..1 or null: the hollow mark).
+    frame: label (text), share, lo, hi (0..1, null where suppressed; lo and hi also where one employer gives no
+    interval), value (text right of the interval, or the reason why the row is suppressed), suppressed (bool), band
+    (int: rows of one number share a background), family (bool: a row that sums up others), second (0..1 or null: the
+    hollow mark).
     Raises ValueError for more than 20 rows.
     """
     if len(frame) > MOST_ROWS:
         raise ValueError(f"a dot chart has at most {MOST_ROWS} rows, got {len(frame)}: give the rest as a table")
     rows = frame.reset_index(drop=True)
+    rows["end"] = rows["hi"].fillna(rows["share"])  # the vacancies of one employer have a share and no interval
     rows["y"] = [position + (NAME_ABOVE if narrow else 0.0) for position in range(len(rows))]
     with house_style():
         plot_inches = ROW_INCHES[narrow] * max(len(rows), 1) + 0.38 + (0.2 * (2 if narrow else 1) if key else 0.0)
@@ -98,7 +100,7 @@ def names_above(axes: Axes, rows: pd.DataFrame) -> None:
 
 
 def _value_axis(axes: Axes, rows: pd.DataFrame) -> None:
-    axes.set_xlim(0.0, max(0.01, float(rows["hi"].max()) if rows["hi"].notna().any() else 0.1))
+    axes.set_xlim(0.0, max(0.01, float(rows["end"].max()) if rows["end"].notna().any() else 0.1))
     axes.axvline(0.0, color=RULE, linewidth=1.2, zorder=1)
 
 
@@ -127,7 +129,7 @@ def _values(figure: Figure, axes: Axes, rows: pd.DataFrame) -> None:
     plot_width = axes.get_window_extent().width
     right = float(axes.get_xlim()[1])
     for row in rows.to_dict("records"):
-        end = 0.0 if row["suppressed"] else max(row["hi"], 0.0 if math.isnan(row["second"]) else row["second"])
+        end = 0.0 if row["suppressed"] else max(row["end"], 0.0 if math.isnan(row["second"]) else row["second"])
         text = axes.annotate(
             row["value"], (end, row["y"]), xytext=(LABEL_GAP_PT, 0), textcoords="offset points", va="center_baseline",
             ha="left", color=GREYED if row["suppressed"] else QUIET, fontsize=9,

@@ -109,7 +109,7 @@ def test_a_country_narrows_the_scope(workspace: Path, capfd: Captured) -> None:
 def test_the_answer_reads_well(workspace: Path, capfd: Captured) -> None:
     assert gap(workspace, "--have", "python, sql", "--role", "ml-engineer") == 0
     out = capfd.readouterr().out
-    assert "50 vacancies of 26 employers in the corpus make a named tool a must; 5 more make none" in out
+    assert "50 vacancies of 26 employers in the corpus with a named tool as a must; 5 more with none" in out
     assert "Imported files do not say which of them stand open now." in " ".join(out.split())
     assert "Open to you, every must met: 24, 48 %" in out
     assert "Docker" in out

@@ -54,6 +54,16 @@ def test_every_row_has_its_value_or_its_reason(market) -> None:
     assert len(found) == len(rows)
 
 
+@pytest.mark.parametrize("narrow", [False, True])
+def test_shares_of_one_employer_stand_inside_the_plot_without_a_line(market, narrow: bool) -> None:
+    alone = [{**row, "lo": None, "hi": None, "suppressed_reason": None} for row in market.frameworks[:3]]
+    alone[-1]["share"] = 1.0
+    figure = dot_chart(dot_rows(alone), narrow=narrow)
+    svg_text(figure)  # a mark far outside the axis would leave no room for the plot, of which matplotlib warns
+    assert figure.axes[0].get_xlim()[1] >= 1.0
+    assert all(0 <= text.get_window_extent().x0 <= figure.bbox.width for text in figure.axes[0].texts)
+
+
 def test_suppressed_rows_have_no_mark(market) -> None:
     rows = [row for row in market.frameworks if row["suppressed_reason"]]
     figure = dot_chart(dot_rows(rows))
