@@ -19,23 +19,23 @@ MIN_PARAGRAPH = 80
 
 _BATCH = 8_192
 _BETWEEN = bytes(c for c in range(128) if not chr(c).isalnum() and c != 10)
-_DIGITS = b"0123456789"
+_DIGITS, _LINE_END = b"0123456789", b"\n"
 _END, _BLANK = 10, 32
 
 _FIRST = "SELECT min(rowid) FROM raw.text ANTI JOIN staging.text_print USING (text_hash)"
 """New texts stand at the end, so that those before the first of them need not be read."""
 
 _UNPRINTED = """
-SELECT text_hash, list_transform(string_split(text, chr(10)), lambda line: length(line)::INTEGER) AS lengths,
-  lower(text) || chr(10) AS text
+SELECT text_hash, lower(text) || chr(10) AS text
 FROM raw.text
 WHERE rowid >= $first AND text_hash NOT IN (SELECT text_hash FROM staging.text_print)
 """
+"""lower() gives a letter for a letter, so that the lines of what it gives are as long as those of the text."""
 
 _PRINT = """
 INSERT INTO staging.text_print
-SELECT text_hash, (list_sum(lengths) + len(lengths) - 1)::INTEGER, text_number(replace(words, chr(10), '')), lengths,
-  list_transform(paragraphs, lambda line, i: CASE WHEN lengths[i] >= $least THEN (hash(line) >> 1)::BIGINT ELSE 0 END)
+SELECT text_hash, chars, text_number(words), lengths,
+  list_transform(paragraphs, lambda line: if(line IS NULL, 0, (hash(line) >> 1)::BIGINT))
 FROM incoming
 """
 
@@ -70,26 +70,48 @@ def paragraph_letters(text: str) -> list[bytes]:
     return [kept if len(line) >= MIN_PARAGRAPH else b"" for line, kept in zip(text.split("\n"), letters, strict=True)]
 
 
-def _strings(data: bytearray, offsets: npt.NDArray[np.int32]) -> pa.Array:
-    return pa.StringArray.from_buffers(len(offsets) - 1, pa.py_buffer(offsets), pa.py_buffer(data))
+def _line_ends(text: npt.NDArray[np.uint8]) -> npt.NDArray[np.int32]:
+    """Return where the bytes after the end of each line stand, with a 0 before them."""
+    return np.concatenate(([0], np.flatnonzero(text == _END) + 1)).astype(np.int32)
 
 
-def _line_offsets(data: bytearray) -> npt.NDArray[np.int32]:
-    ends = np.flatnonzero(np.frombuffer(data, dtype=np.uint8) == _END) + 1
-    return np.concatenate(([0], ends)).astype(np.int32)
+def _in_characters(text: npt.NDArray[np.uint8], places: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+    """Return how many characters of UTF-8 stand before each place, counted in bytes."""
+    inner = np.flatnonzero((text & 0xC0) == 0x80)
+    return (places - np.searchsorted(inner, places)).astype(np.int32)
+
+
+def _strings(
+    data: bytearray, offsets: npt.NDArray[np.int32], known: npt.NDArray[np.bool_] | None = None
+) -> pa.StringArray:
+    """Return texts that stand one after another, null where not `known`."""
+    valid = None if known is None else pa.py_buffer(np.packbits(known, bitorder="little"))
+    return pa.StringArray.from_buffers(len(offsets) - 1, pa.py_buffer(offsets), pa.py_buffer(data), valid)
 
 
 def _folded_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Return the texts of a batch as `words`, letters and digits, and `paragraphs`, the letters of each line."""
-    texts, lengths = batch.column("text"), batch.column("lengths")
-    bounds = np.frombuffer(texts.buffers()[1], dtype=np.int32)
-    words = folded(texts.buffers()[2][bounds[texts.offset] : bounds[texts.offset + len(texts)]])
-    letters = words.translate(None, _DIGITS)
-    lines = np.concatenate(([0], np.cumsum(lengths.value_lengths()))).astype(np.int32)
+    """Return of the texts of a batch, each ending with a line's end, what _PRINT reads.
+
+    These are `chars`, the `lengths` of the lines in characters, `words`, letters and digits, and `paragraphs`, the
+    letters of each line, null for lines that are too short.
+    """
+    texts = batch.column("text")
+    bounds = np.frombuffer(texts.buffers()[1], dtype=np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    lowered = texts.buffers()[2][bounds[0] : bounds[-1]]
+    data = np.frombuffer(lowered, dtype=np.uint8)
+    ends = _line_ends(data)
+    lines = np.searchsorted(ends, bounds - bounds[0]).astype(np.int32)
+    places = _in_characters(data, ends)
+    lengths = np.diff(places) - 1
+    kept = folded(lowered)
+    words, letters = kept.translate(None, _LINE_END), kept.translate(None, _DIGITS)
+    word_ends = _line_ends(np.frombuffer(kept, dtype=np.uint8))[lines] - lines
+    paragraphs = _strings(letters, _line_ends(np.frombuffer(letters, dtype=np.uint8)), lengths >= MIN_PARAGRAPH)
     return pa.record_batch({
-        "text_hash": batch.column("text_hash"), "lengths": lengths,
-        "words": _strings(words, _line_offsets(words)[lines]),
-        "paragraphs": pa.ListArray.from_arrays(pa.array(lines), _strings(letters, _line_offsets(letters))),
+        "text_hash": batch.column("text_hash"), "chars": np.diff(places[lines]) - 1,
+        "words": _strings(words, word_ends),
+        "lengths": pa.ListArray.from_arrays(pa.array(lines), pa.array(lengths)),
+        "paragraphs": pa.ListArray.from_arrays(pa.array(lines), paragraphs),
     })  # fmt: skip
 
 
@@ -102,9 +124,12 @@ def _batches(con: duckdb.DuckDBPyConnection) -> Iterator[pa.RecordBatch]:
 
 
 def write_text_prints(con: duckdb.DuckDBPyConnection) -> None:
-    """Add the texts of raw.text that are not yet there to staging.text_print."""
-    batches = ahead(_folded_batch(batch) for batch in _batches(con))
+    """Add the texts of raw.text that are not yet there to staging.text_print.
+
+    Some texts are read and some folded, each in a thread of its own, while those before them are hashed.
+    """
+    batches = ahead(_folded_batch(batch) for batch in ahead(_batches(con)))
     if (first := next(batches, None)) is not None:
         con.register("incoming", pa.RecordBatchReader.from_batches(first.schema, chain([first], batches)))
-        con.execute(_PRINT, {"least": MIN_PARAGRAPH})
+        con.execute(_PRINT)
         con.unregister("incoming")
