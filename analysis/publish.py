@@ -23,7 +23,7 @@ costs 4 of 79 seconds at a million postings, and the file is as large. Other col
 
 @contextmanager
 def build_folder(warehouse: Path) -> Iterator[Path]:
-    """Give the writer's folder; nobody else builds meanwhile.
+    """Give the writer's folder; nobody else builds meanwhile, and a copy that was not published is removed.
 
     Raises WarehouseBusyError when another process holds the folder.
     """
@@ -36,7 +36,10 @@ def build_folder(warehouse: Path) -> Iterator[Path]:
             raise WarehouseBusyError(
                 f"{folder}: another build is writing. Wait until it has ended, then try again."
             ) from error
-        yield folder
+        try:
+            yield folder
+        finally:
+            (folder / SNAPSHOT).unlink(missing_ok=True)
 
 
 def empty(folder: Path) -> None:

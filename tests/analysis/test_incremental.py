@@ -199,6 +199,7 @@ def test_an_addition_with_an_offending_row_fails_its_check_and_leaves_what_is_pu
     with pytest.raises(CheckFailedError, match=r"strengths: .* 3 offending rows"):
         market.build()
     assert (market.warehouse / "skilldemand.duckdb").read_bytes() == published
+    assert not (market.warehouse / "build" / "snapshot.duckdb").exists()
     with pytest.raises(CheckFailedError, match=r"strengths: .* 3 offending rows"):
         market.build()
 
