@@ -78,6 +78,15 @@ def test_a_skill_of_another_form_is_refused(
         market.build()
 
 
+def test_more_skills_than_can_be_numbered_are_refused(make_market: Callable[..., Market]) -> None:
+    market = make_market()
+    line = '{{"id": "skill-{0}", "name": "Skill {0}", "section": "s", "section_title": "S", "section_order": 1}}\n'
+    with (market.mentions / "skills.jsonl").open("a") as file:
+        file.writelines(line.format(number) for number in range(4_095))
+    with pytest.raises(SchemaMismatchError, match=r"skills\.jsonl: number of skills: '41\d\d', expected at most 4095"):
+        market.build()
+
+
 def test_a_mentions_file_without_a_column_is_refused(make_market: Callable[..., Market]) -> None:
     market = make_market()
     path = market.mentions / "part-0.parquet"

@@ -4,7 +4,12 @@
 --            field     field that does not fit, after the skill's id
 --            value     what stands there
 --            expected  what should stand there
-SELECT 'skills.jsonl' AS file, coalesce(skill_id, 'id') || ': ' || field AS field, value, expected
+-- caveat:    A skill is counted under a number of 12 bits, so that there cannot be more.
+SELECT 'skills.jsonl' AS file, 'number of skills' AS field, count(*)::VARCHAR AS value, 'at most 4095' AS expected
+FROM core.skill
+HAVING count(*) > 4095
+UNION ALL
+SELECT 'skills.jsonl', coalesce(skill_id, 'id') || ': ' || field, value, expected
 FROM (
   SELECT skill_id, unnest([
     {field: 'id', value: skill_id, expected: 'a text', fits: skill_id IS NOT NULL},
