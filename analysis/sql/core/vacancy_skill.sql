@@ -7,32 +7,29 @@
 --            years       years of experience asked for with it
 -- depends:   core.requirement, core.requirement_skill, staging.skill_number
 -- delta:     by vacancy_id
-CREATE OR REPLACE TABLE scratch.asked AS
-SELECT (r.v::BIGINT << 12) | r.s AS key, r.strength, r.own, a.r IS NULL AS sole, r.years
-FROM scratch.requirement_number AS r
-LEFT JOIN (SELECT r FROM scratch.requirement_several WHERE any_of) AS a USING (r);
-
 CREATE TABLE core.vacancy_skill AS
--- Only what stands in a numbered requirement can stand in a second one of the same vacancy.
-WITH repeated AS MATERIALIZED (
-  SELECT key, min(strength) AS strength, bool_or(sole) AS sole, min(years) AS years
-  FROM scratch.asked
-  SEMI JOIN (SELECT key FROM scratch.asked WHERE NOT own) AS n USING (key)
-  GROUP BY key
-  HAVING count(*) > 1
-  ORDER BY key
+-- Only what stands in a numbered requirement can stand in a second one of the same vacancy, or beside alternatives.
+WITH asked AS NOT MATERIALIZED (
+  SELECT *, (v::BIGINT << 12) | s AS key FROM scratch.requirement_number
 ),
+numbered AS MATERIALIZED (SELECT DISTINCT key FROM asked WHERE NOT own),
 counted AS (
-  SELECT key, strength, sole, years FROM scratch.asked ANTI JOIN repeated USING (key)
+  SELECT v, s, strength, true AS sole, years FROM asked ANTI JOIN numbered USING (key)
   UNION ALL
-  FROM repeated
+  FROM (
+    SELECT a.v, a.s, min(a.strength), bool_or(o.r IS NULL), min(a.years)
+    FROM asked AS a
+    SEMI JOIN numbered USING (key)
+    LEFT JOIN (SELECT r FROM scratch.requirement_several WHERE any_of) AS o USING (r)
+    GROUP BY a.v, a.s
+    ORDER BY a.v, a.s
+  )
 )
 SELECT v.vacancy_id, n.skill_id, (['required', 'preferred', 'duty'])[c.strength] AS strength, c.sole, c.years
 FROM counted AS c
-JOIN scratch.vacancy_named AS v ON v.v = c.key >> 12
-JOIN staging.skill_number AS n ON n.s = c.key & 4095;
+JOIN scratch.vacancy_named AS v USING (v)
+JOIN staging.skill_number AS n USING (s);
 
-DROP TABLE scratch.asked;
 DROP TABLE scratch.requirement_several;
 DROP TABLE scratch.requirement_number;
 DROP TABLE scratch.vacancy_named;
