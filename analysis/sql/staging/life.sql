@@ -12,9 +12,16 @@
 --            it and is put in the middle. Vacancies found open without a date of publication are left out, because
 --            their age is not known; those with one enter at the age at which they were found.
 CREATE TABLE staging.life AS
-WITH watched AS (
-  SELECT vacancy_id, spell, first(began ORDER BY stretch) AS began, min(entered_on) AS entered_on
+WITH interrupted AS (SELECT vacancy_id, spell FROM core.spell WHERE reopened > 0),
+watched AS (
+  SELECT vacancy_id, spell, began, entered_on
   FROM core.stretch
+  ANTI JOIN interrupted USING (vacancy_id, spell)
+  WHERE watched
+  UNION ALL
+  SELECT vacancy_id, spell, first(began ORDER BY stretch), min(entered_on)
+  FROM core.stretch
+  SEMI JOIN interrupted USING (vacancy_id, spell)
   GROUP BY vacancy_id, spell
   HAVING bool_or(watched)
 ),
@@ -38,4 +45,4 @@ SELECT
   entry::INTEGER AS entry, time::INTEGER AS time, closed
 FROM timed
 WHERE time > entry
-ORDER BY vacancy_id, spell;
+ORDER BY number;
