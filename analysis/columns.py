@@ -103,10 +103,13 @@ def counted(asked: csr_array, group: Ints, groups: int) -> Ints:
     return found.reshape(-1, groups)
 
 
-def part_of(asked: csr_array, rows: npt.NDArray[np.bool_], columns: Ints) -> csr_array:
-    """Return some rows and columns, `columns` ascending; nothing is copied where all are wanted."""
-    if not rows.all():
-        asked = asked[rows]
+def rows_of(asked: csr_array, rows: Ints) -> csr_array:
+    """Return some rows, ascending; nothing is copied where all are wanted."""
+    return asked if len(rows) == asked.shape[0] else asked[rows]
+
+
+def columns_of(asked: csr_array, columns: Ints) -> csr_array:
+    """Return some columns, ascending; nothing is copied where all are wanted."""
     return asked if len(columns) == asked.shape[1] else asked[:, columns]
 
 

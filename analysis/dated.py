@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from skilldemand.analysis.columns import fetch, populations
+from skilldemand.analysis.columns import Ints, populations
 from skilldemand.analysis.market import Coded, Market
 
 _VACANCIES = """
-SELECT v, employer, source, stratum, year(month) * 12 + month(month) - 1 AS month
+SELECT v, employer, source, stratum, year(month) * 12 + month(month) - 1 AS month, role::VARCHAR AS role
 FROM staging.trend_vacancy
 ORDER BY employer, v
 """
@@ -31,9 +31,14 @@ class Dated:
     @classmethod
     def load(cls, con: duckdb.DuckDBPyConnection) -> "Dated":
         """Read the rows, those of one employer next to each other."""
-        columns = fetch(con, _VACANCIES)
-        role = Coded.of(con.table("staging.trend_vacancy").order("employer, v"), "role")
+        found = con.sql(_VACANCIES).to_arrow_table()
+        columns = {name: found[name].to_numpy() for name in ("v", "employer", "source", "stratum", "month")}
+        role = Coded.of(found["role"])
         limits = dict(con.execute("SELECT name, value FROM meta.threshold").fetchall())
         members = dict(populations(con, np.array(role.values, dtype=object)))
         asked = Market(con).asked(columns["v"])
         return cls({**columns, "role": role.codes.astype(np.int64)}, asked, limits, members)
+
+    def of(self, wanted: npt.NDArray[np.bool_]) -> Ints:
+        """Return the rows of the vacancies of some roles, an entry of `members`."""
+        return np.flatnonzero(wanted[self.columns["role"]])

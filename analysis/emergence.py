@@ -6,10 +6,9 @@ from typing import Any
 
 import duckdb
 import numpy as np
-import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from skilldemand.analysis.columns import Ints, at_once, counted, insert, part_of, renumber
+from skilldemand.analysis.columns import Ints, at_once, columns_of, counted, insert, renumber, rows_of
 from skilldemand.analysis.dated import Dated
 from skilldemand.analysis.sums import Groups, Sums, asking
 
@@ -60,13 +59,13 @@ def _sizes(groups: Groups, table: Ints) -> Iterator[Ints]:
         first += len(part.cell)
 
 
-def _rows(dated: Dated, member: npt.NDArray[np.bool_]) -> dict[str, Any]:
-    """Return the columns of one population, from s on."""
+def _rows(dated: Dated, member: Ints) -> dict[str, Any]:
+    """Return the columns of one population, from s on; `member` are the rows of its vacancies."""
     employer, begin = renumber(dated.columns["employer"][member]), int(dated.columns["month"][member].min())
-    asked, month = part_of(dated.asked, member, np.arange(dated.asked.shape[1])), dated.columns["month"][member] - begin
+    asked, month = rows_of(dated.asked, member), dated.columns["month"][member] - begin
     k, least = counted(asked, month, int(month.max()) + 1), dated.limits["min_asking"]
     late = np.flatnonzero((k[:, 0] < least) & (k >= least).any(axis=1))
-    k, asked = k[late], part_of(asked, np.ones(len(month), dtype=bool), late)
+    k, asked = k[late], columns_of(asked, late)
     first = _came_up(k, _employers(asked, month, employer), least)
     earlier = np.arange(k.shape[1]) < first[:, None]
     columns: dict[str, Any] = {
@@ -82,7 +81,7 @@ def _rows(dated: Dated, member: npt.NDArray[np.bool_]) -> dict[str, Any]:
 def write_newcomers(con: duckdb.DuckDBPyConnection, dated: Dated) -> None:
     """Fill staging.newcomer anew, for every population."""
     con.execute("TRUNCATE staging.newcomer")
-    members = {population: wanted[dated.columns["role"]] for population, wanted in dated.members.items()}
-    known = {population: member for population, member in members.items() if member.any()}
+    members = {population: dated.of(wanted) for population, wanted in dated.members.items()}
+    known = {population: member for population, member in members.items() if len(member)}
     for population, rows in zip(known, at_once(con, partial(_rows, dated), known.values()), strict=True):
         insert(con, "staging.newcomer", {"population": [population] * len(rows["s"]), **rows})

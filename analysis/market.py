@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 from scipy.sparse import csr_array
 
 from skilldemand.analysis.columns import Ints, employer_blocks, fetch, populations
@@ -28,10 +29,9 @@ class Coded:
     codes: npt.NDArray[np.int16]
 
     @classmethod
-    def of(cls, table: duckdb.DuckDBPyRelation, column: str) -> "Coded":
-        """Encode a column of a table, or an expression over its columns, as texts in the order of the rows."""
-        found = table.select(f"({column})::VARCHAR AS x").to_arrow_table()["x"]
-        encoded = found.combine_chunks().dictionary_encode()
+    def of(cls, texts: pa.ChunkedArray) -> "Coded":
+        """Encode a column of few texts."""
+        encoded = texts.combine_chunks().dictionary_encode()
         names = encoded.dictionary.to_pylist()
         order = sorted(range(len(names)), key=names.__getitem__)
         place = np.empty(len(names) + 1, dtype=np.int16)
@@ -79,7 +79,7 @@ class Market:
 
     def coded(self, column: str) -> Coded:
         """Return a column of staging.market, or an expression over its columns, whose values are few texts."""
-        found = Coded.of(self._table, column)
+        found = Coded.of(self._table.select(f"({column})::VARCHAR AS x").to_arrow_table()["x"])
         return Coded(found.values, found.codes[self._order])
 
     def blocks(self, size: int = BLOCK) -> Iterator[Block]:

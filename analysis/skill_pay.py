@@ -10,11 +10,26 @@ from scipy.sparse import csr_array
 from scipy.stats import false_discovery_control
 from scipy.stats import t as student
 
-from skilldemand.analysis.columns import Floats, Ints, at_once, fetch, insert, owners, part_of, populations, renumber
+from skilldemand.analysis.columns import (
+    Floats,
+    Ints,
+    at_once,
+    columns_of,
+    insert,
+    owners,
+    populations,
+    renumber,
+    rows_of,
+)
 from skilldemand.analysis.market import Coded, Market
 from skilldemand.analysis.pay import Effects, controls, raw_effects, skill_effects
 
 _LEVELS = ("role", "seniority", "workplace", "country", "source", "year")
+_PAID = """
+SELECT v, employer, log_pay, currency, role, seniority, workplace, country, source, year::VARCHAR AS year
+FROM staging.paid_vacancy
+ORDER BY employer, v
+"""
 
 
 def _per_cent(effects: Effects, employers: int) -> tuple[Floats, Floats, Floats]:
@@ -63,14 +78,17 @@ def _figures(columns: Mapping[str, npt.NDArray[Any]], employer: Ints, asked: csr
 def _rows(
     columns: Mapping[str, npt.NDArray[Any]],
     asked: csr_array,
-    member: npt.NDArray[np.bool_],
+    member: Ints,
     skills: list[tuple[str, str]],
     limits: Mapping[str, float],
 ) -> dict[str, Any]:
-    """Return the columns of one population and currency: the skills that any of its vacancies with pay asks for."""
-    inside = part_of(asked, member, np.arange(len(skills)))
+    """Return the columns of one population and currency: the skills that any of its vacancies with pay asks for.
+
+    `member` are the rows of its vacancies.
+    """
+    inside = rows_of(asked, member)
     employer = renumber(columns["employer"][member])
-    n, employers = int(member.sum()), int(employer.max()) + 1
+    n, employers = len(member), int(employer.max()) + 1
     n_with = np.bincount(inside.indices, minlength=len(skills))
     asking = owners(inside, employer)
     met = np.flatnonzero(n_with > 0)
@@ -86,34 +104,39 @@ def _rows(
     place = np.flatnonzero([entry is None for entry in why])
     if len(place):
         chosen = {name: values[member] for name, values in columns.items()}
-        for name, values in _figures(chosen, employer, part_of(inside, np.ones(n, dtype=bool), met[place])).items():
+        for name, values in _figures(chosen, employer, columns_of(inside, met[place])).items():
             rows[name] = np.full(len(met), np.nan)
             rows[name][place] = values
     return rows
 
 
+def _paid(con: duckdb.DuckDBPyConnection) -> tuple[dict[str, npt.NDArray[Any]], dict[str, Coded]]:
+    """Return the columns of staging.paid_vacancy by employer and number, those of texts as numbers, and these texts."""
+    found = con.sql(_PAID).to_arrow_table()
+    coded = {name: Coded.of(found[name]) for name in ("currency", *_LEVELS)}
+    measured = {name: found[name].to_numpy() for name in ("v", "employer", "log_pay")}
+    return {**measured, **{name: column.codes for name, column in coded.items()}}, coded
+
+
 def write_skill_pay(con: duckdb.DuckDBPyConnection) -> None:
     """Fill marts.skill_pay from staging.paid_vacancy, for every population and currency."""
-    found = fetch(con, "SELECT v, employer, log_pay FROM staging.paid_vacancy ORDER BY employer, v")
-    table = con.table("staging.paid_vacancy")
-    coded = {name: Coded.of(table.order("employer, v"), name) for name in ("currency", *_LEVELS)}
-    asked = Market(con).asked(found["v"])
-    measures = {"log_pay": found["log_pay"], "log_skills": np.log1p(np.diff(asked.indptr))}
-    columns = {"employer": found["employer"], **measures, **{name: column.codes for name, column in coded.items()}}
+    columns, coded = _paid(con)
+    asked = Market(con).asked(columns.pop("v"))
+    columns["log_skills"] = np.log1p(np.diff(asked.indptr))
     skills = con.execute("SELECT skill_id, name FROM core.skill ORDER BY skill_id").fetchall()
     limits = dict(con.execute("SELECT name, value FROM meta.threshold").fetchall())
     cells = [
-        (population, number, wanted[columns["role"]] & (columns["currency"] == number))
+        (population, name, np.flatnonzero(wanted[columns["role"]] & (columns["currency"] == number)))
         for population, wanted in populations(con, np.array(coded["role"].values, dtype=object))
-        for number in range(len(coded["currency"].values))
+        for number, name in enumerate(coded["currency"].values)
     ]
-    cells = [cell for cell in cells if cell[2].any()]
+    cells = [cell for cell in cells if len(cell[2])]
 
-    def work(cell: tuple[str, int, npt.NDArray[np.bool_]]) -> dict[str, Any]:
+    def work(cell: tuple[str, str, Ints]) -> dict[str, Any]:
         return _rows(columns, asked, cell[2], skills, limits)
 
-    for (population, number, _), rows in zip(cells, at_once(con, work, cells), strict=True):
+    for (population, currency, _), rows in zip(cells, at_once(con, work, cells), strict=True):
         if rows["skill_id"]:
-            named = {"population": population, "currency": coded["currency"].values[number]}
+            named = {"population": population, "currency": currency}
             repeated = {name: [value] * len(rows["skill_id"]) for name, value in named.items()}
             insert(con, "marts.skill_pay", {**repeated, **rows})

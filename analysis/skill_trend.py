@@ -11,7 +11,7 @@ import numpy.typing as npt
 from scipy.stats import false_discovery_control
 from scipy.stats import t as student
 
-from skilldemand.analysis.columns import Floats, Ints, at_once, insert, owners, part_of, renumber
+from skilldemand.analysis.columns import Floats, Ints, at_once, columns_of, insert, owners, renumber, rows_of
 from skilldemand.analysis.dated import Dated
 from skilldemand.analysis.emergence import write_newcomers
 from skilldemand.analysis.trend import MIN_SOURCE, Series, Slopes, fit_slopes, mix_split
@@ -118,19 +118,19 @@ def _too_few(months: int, n: int, employers: int, limits: Mapping[str, float]) -
 
 @dataclass(frozen=True)
 class Chosen:
-    """The vacancies of one population within its window, as a mask over the dated ones, and how the window lies."""
+    """The vacancies of one population within its window, rows of the dated ones, and how the window lies."""
 
-    member: npt.NDArray[np.bool_]
+    member: Ints
     first: int
     last: int
     months: int
 
     @classmethod
-    def of(cls, dated: Dated, member: npt.NDArray[np.bool_]) -> "Chosen":
+    def of(cls, dated: Dated, member: Ints) -> "Chosen":
         """Cut `member` to the months between the first and the last that have enough vacancies."""
-        month = dated.columns["month"]
-        first, last, months = _window(month[member])
-        return cls(member & (month >= first) & (month <= last), first, last, months)
+        month = dated.columns["month"][member]
+        first, last, months = _window(month)
+        return cls(member[(month >= first) & (month <= last)], first, last, months)
 
     def series(self, dated: Dated, skills: Ints) -> tuple[Series, Ints]:
         """Return the series of these vacancies and skills, with an effect of each source and role, and the strata."""
@@ -139,7 +139,7 @@ class Chosen:
         years = (np.arange(self.first, self.last + 1) - (self.first + self.last) / 2) / 12
         month = dated.columns["month"][self.member] - self.first
         stratum = dated.columns["stratum"][self.member] * (source.max() + 1) + source
-        asked = part_of(dated.asked, self.member, skills)
+        asked = columns_of(rows_of(dated.asked, self.member), skills)
         return Series(source, month, employer, years, asked), renumber(stratum)
 
 
@@ -158,13 +158,13 @@ def _why_not(asked: Ints, asking: Ints, n: int, limits: Mapping[str, float]) -> 
     ]
 
 
-def _rows(dated: Dated, member: npt.NDArray[np.bool_], demand: list[tuple[str, str, str | None]]) -> dict[str, Any]:
+def _rows(dated: Dated, member: Ints, demand: list[tuple[str, str, str | None]]) -> dict[str, Any]:
     """Return the columns of one population; `demand` holds id, name and suppressed_reason of every skill."""
     window, size = Chosen.of(dated, member), len(demand)
     employer = renumber(dated.columns["employer"][window.member])
     n, employers = len(employer), int(employer.max(initial=-1)) + 1
     reason = _too_few(window.months, n, employers, dated.limits)
-    within = part_of(dated.asked, window.member, np.arange(size))
+    within = rows_of(dated.asked, window.member)
     asked = np.bincount(within.indices, minlength=size)
     rare = _why_not(asked, owners(within, employer), n, dated.limits)
     why = [reason or suppressed or few for (*_, suppressed), few in zip(demand, rare, strict=True)]
@@ -198,7 +198,7 @@ def write_trends(con: duckdb.DuckDBPyConnection) -> None:
     known = [population for population, rows in demand.items() if rows]
 
     def work(population: str) -> dict[str, Any]:
-        return _rows(dated, dated.members[population][dated.columns["role"]], demand[population])
+        return _rows(dated, dated.of(dated.members[population]), demand[population])
 
     for population, rows in zip(known, at_once(con, work, known), strict=True):
         insert(con, "marts.skill_trend", {"population": [population] * len(demand[population]), **rows})

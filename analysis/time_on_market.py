@@ -45,7 +45,10 @@ def _row(lives: Mapping[str, npt.NDArray[Any]], rows: Ints, limits: Mapping[str,
 
 def write_time_on_market(con: duckdb.DuckDBPyConnection) -> None:
     """Fill marts.time_on_market from staging.life, for every population."""
-    lives, role = fetch(con, _LIVES), Coded.of(con.table("staging.life").order("number"), "role")
+    lives, role = (
+        fetch(con, _LIVES),
+        Coded.of(con.sql("SELECT role FROM staging.life ORDER BY number").to_arrow_table()["role"]),
+    )
     skills = con.execute("SELECT skill_id, name FROM core.skill ORDER BY skill_id").fetchall()
     limits = dict(con.execute("SELECT name, value FROM meta.threshold").fetchall())
     asked = Market(con).asked(lives["v"]).tocsc()

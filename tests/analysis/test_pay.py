@@ -15,13 +15,13 @@ def market(seed: int = 5) -> tuple[dict[str, np.ndarray], np.ndarray, list[np.nd
     rng = np.random.default_rng(seed)
     columns = {
         "employer": rng.integers(0, EMPLOYERS, SIZE),
-        "role": rng.choice(["a", "b", "c"], SIZE, p=[0.6, 0.39, 0.01]),
-        "place": rng.choice(["x", "y"], SIZE),
+        "role": rng.choice(3, SIZE, p=[0.6, 0.39, 0.01]),
+        "place": rng.choice(2, SIZE),
         "skills": rng.normal(3, 1, SIZE),
     }
-    asked = [rng.random(SIZE) < 0.2 + 0.4 * (columns["role"] == "b") for _ in range(3)]
+    asked = [rng.random(SIZE) < 0.2 + 0.4 * (columns["role"] == 1) for _ in range(3)]
     habit = rng.normal(0, 0.2, EMPLOYERS)[columns["employer"]]
-    pay = 11 + 0.3 * (columns["role"] == "b") + 0.1 * asked[0] + 0.05 * columns["skills"] + habit
+    pay = 11 + 0.3 * (columns["role"] == 1) + 0.1 * asked[0] + 0.05 * columns["skills"] + habit
     rows = np.concatenate([np.flatnonzero(column) for column in asked])
     matrix = asked_matrix(rows, np.repeat([0, 1, 2], [column.sum() for column in asked]), (SIZE, 3))
     return columns, pay + rng.normal(0, 0.1, SIZE), asked, matrix
@@ -56,13 +56,13 @@ def test_what_the_role_pays_is_not_the_skills_doing() -> None:
 
 def test_rare_levels_share_the_reference() -> None:
     columns, *_ = market()
-    assert (columns["role"] == "c").sum() < MIN_LEVEL
+    assert (columns["role"] == 2).sum() < MIN_LEVEL
     assert controls([columns["role"]], []).shape == (SIZE, 2)
 
 
 def test_a_skill_that_is_one_of_the_controls_has_no_effect_of_its_own() -> None:
     columns, pay, _, _ = market()
-    rows = np.flatnonzero(columns["place"] == "y")
+    rows = np.flatnonzero(columns["place"] == 1)
     matrix = asked_matrix(rows, np.zeros(len(rows), dtype=int), (SIZE, 1))
     effects = skill_effects(pay, columns["employer"], matrix, controls([columns["place"]], []))
     assert np.isnan(effects.coefficient[0])
