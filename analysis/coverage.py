@@ -37,21 +37,23 @@ def curve(openings: Openings, satisfied: float, length: int = LENGTH) -> Iterato
         yield openings.skills[best], gain, progress.is_open
 
 
-def _rows(population: str, openings: Openings) -> Iterator[dict[str, Any]]:
+def _rows(population: str, openings: Openings) -> list[dict[str, Any]]:
+    rows = []
     for satisfied in LEVELS:
         for position, (skill, gain, is_open) in enumerate(curve(openings, satisfied), start=1):
             found = openings.interval(is_open)
-            yield {
+            rows.append({
                 "population": population, "satisfied": satisfied, "position": position, "skill_id": skill,
                 "vacancies_open": int(is_open.sum()), "n": openings.n, "share": float(is_open.mean()),
                 "lo": found.lo if found else None, "hi": found.hi if found else None,
                 "employers": openings.employers, "gain": gain, "vacancies_free": openings.free,
-            }  # fmt: skip
+            })  # fmt: skip
+    return rows
 
 
 def write_coverage(con: duckdb.DuckDBPyConnection) -> None:
     """Fill marts.coverage_curve, the curve of every population at each level, in the order of its key."""
-    rows = [row for population, openings in each_population(con) for row in _rows(population, openings)]
+    rows = [row for found in each_population(con, _rows) for row in found]
     con.register("coverage_rows", pa.Table.from_pylist(rows, _FORM))
     con.execute(
         "INSERT INTO marts.coverage_curve SELECT r.population, r.satisfied, r.position, r.skill_id, s.name, "

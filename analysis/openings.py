@@ -1,6 +1,6 @@
 """Which vacancies are open to a person who knows some tools, and which further tools would open how many more."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -9,6 +9,7 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
+from skilldemand.analysis.columns import Made, at_once, renumber
 from skilldemand.analysis.estimate import Interval, clustered_interval
 from skilldemand.analysis.sqlfiles import folder
 
@@ -77,7 +78,7 @@ class Openings:
     @cached_property
     def by_tool(self) -> tuple[Ints, Ints]:
         """The musts that some tool meets, tool by tool, and where those of each begin, and the last end."""
-        order = np.argsort(self.tool, kind="stable")
+        order = np.argsort(self.tool.astype(np.int16), kind="stable")  # numbers of 16 bits are sorted by radix
         return self.must[order], np.searchsorted(self.tool[order], np.arange(len(self.skills) + 1))
 
     @cached_property
@@ -185,20 +186,21 @@ class Musts:
     def of(self, bit: int) -> Openings:
         """Return the openings of the population of this number."""
         inside = (self._rows["populations"] >> bit) & 1 > 0
-        free = int((inside & ~self._asks).sum())
-        chosen: dict[str, npt.NDArray[Any]] = {name: column[inside & self._asks] for name, column in self._rows.items()}
+        rows = np.flatnonzero(inside & self._asks)
+        free = int(np.count_nonzero(inside)) - len(rows)
+        chosen: dict[str, npt.NDArray[Any]] = {name: column[rows] for name, column in self._rows.items()}
         vacancy, alternative = chosen["vacancy"].astype(np.int64), chosen["alternative"]
         begins = np.ones(len(vacancy), dtype=bool)
         begins[1:] = np.diff(vacancy) != 0
         first = begins.copy()
         first[1:] |= (alternative[1:] == 0) | (np.diff(alternative) != 0)
-        skills, tool = np.unique(chosen["skill"], return_inverse=True)
+        skills, tool = np.flatnonzero(np.bincount(chosen["skill"])), renumber(chosen["skill"])
         return Openings(
             skills=[str(self._names[skill][0]) for skill in skills.tolist()],
             employer=chosen["employer"][begins].astype(np.int64),
             owner=(np.cumsum(begins) - 1)[first],
             must=np.cumsum(first) - 1,
-            tool=tool.astype(np.int64),
+            tool=tool,
             free=free,
         )
 
@@ -208,9 +210,10 @@ def load_openings(con: duckdb.DuckDBPyConnection, scope: Scope, most: int = MOST
     return Musts(con, **vars(scope), most=most).of(0)
 
 
-def each_population(con: duckdb.DuckDBPyConnection, most: int = MOST) -> Iterator[tuple[str, Openings]]:
-    """Yield every population in order with its openings, read in one query."""
+def each_population(
+    con: duckdb.DuckDBPyConnection, work: Callable[[str, Openings], Made], most: int = MOST
+) -> Iterator[Made]:
+    """Yield what `work` makes of every population, in order, and its openings, which are read in one query."""
     musts = Musts(con, **{**vars(Scope()), "population": None}, most=most)
     names = con.execute("SELECT DISTINCT population FROM core.population ORDER BY population").fetchall()
-    for bit, (population,) in enumerate(names):
-        yield population, musts.of(bit)
+    yield from at_once(con, lambda bit: work(names[bit][0], musts.of(bit)), range(len(names)))

@@ -11,39 +11,41 @@
 -- caveat:    A must is a requirement whose strongest wording is required and that named tools alone can meet: concepts
 --            such as communication or statistics are taken as known. The same alternatives asked for twice are one
 --            must.
-WITH scope AS (
+WITH scope AS MATERIALIZED (
   SELECT vacancy_id, employer_id, coalesce(role, '') AS role, ('0x' || left(md5(vacancy_id), 16))::UBIGINT AS draw
   FROM core.vacancy AS v
   WHERE v.counted AND coalesce(v.seniority = $seniority, $seniority IS NULL)
     AND coalesce(v.workplace = $workplace, $workplace IS NULL)
     AND ($country IS NULL OR v.vacancy_id IN (SELECT vacancy_id FROM core.place WHERE country = $country))
     AND (NOT $open_now OR v.vacancy_id IN (SELECT vacancy_id FROM core.posting WHERE state IN ('open', 'missing')))
-  QUALIFY rank() OVER (PARTITION BY role ORDER BY draw) <= $most
 ),
 number AS (
   SELECT population, role, dense_rank() OVER (ORDER BY population) - 1 AS p
   FROM core.population
   WHERE coalesce(population = $population, true)
 ),
-member AS (
-  SELECT DISTINCT n.p, r.role
-  FROM number AS n
-  JOIN (SELECT DISTINCT role FROM scope) AS r ON n.role IN ('*', r.role)
+first_drawn AS MATERIALIZED (SELECT role, min(draw, $most) AS draws FROM scope GROUP BY role),
+member AS (SELECT DISTINCT n.p, r.role FROM number AS n JOIN first_drawn AS r ON n.role IN ('*', r.role)),
+last_drawn AS (
+  SELECT m.p, list_max(min(f.draw, $most)) AS draw
+  FROM member AS m
+  JOIN (SELECT role, unnest(draws) AS draw FROM first_drawn) AS f USING (role)
+  GROUP BY m.p
 ),
 drawn AS (
-  SELECT vacancy_id, any_value(employer_id) AS employer_id, bit_or(1::BIGINT << p) AS populations
-  FROM (
-    SELECT s.vacancy_id, s.employer_id, m.p
-    FROM scope AS s
-    JOIN member AS m USING (role)
-    QUALIFY rank() OVER (PARTITION BY m.p ORDER BY s.draw) <= $most
-  )
-  GROUP BY vacancy_id
+  SELECT s.vacancy_id, any_value(s.employer_id) AS employer_id, bit_or(1::BIGINT << m.p) AS populations
+  FROM scope AS s
+  JOIN (SELECT m.role, m.p, l.draw FROM member AS m JOIN last_drawn AS l USING (p)) AS m
+    ON m.role = s.role AND s.draw <= m.draw
+  GROUP BY s.vacancy_id
 ),
-numbered AS (
-  SELECT vacancy_id, populations, row_number() OVER (ORDER BY vacancy_id) AS vacancy,
-    dense_rank() OVER (ORDER BY employer_id) AS employer
-  FROM drawn
+employer AS (
+  SELECT employer_id, row_number() OVER (ORDER BY employer_id) AS employer FROM (SELECT DISTINCT employer_id FROM drawn)
+),
+numbered AS MATERIALIZED (
+  SELECT d.vacancy_id, d.populations, row_number() OVER () AS vacancy, e.employer
+  FROM drawn AS d
+  JOIN employer AS e USING (employer_id)
 ),
 skill AS (
   SELECT skill_id, row_number() OVER (ORDER BY skill_id) - 1 AS skill, catalogue = 'tool' AS is_tool FROM core.skill
