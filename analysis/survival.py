@@ -51,16 +51,15 @@ def curve(entry: Ints, time: Ints, closed: npt.NDArray[np.bool_]) -> Curve:
 
 
 def _design_effect(
-    found: Curve, at: int, *, entry: Ints, time: Ints, closed: npt.NDArray[np.bool_], employer: Ints
+    found: Curve, at: int, *, entry: Ints, time: Ints, closed: npt.NDArray[np.bool_], employers: Ints
 ) -> float:
     """Return by what factor employers widen the variance of the curve at the time `at`, at least 1."""
     safe = np.maximum(found.at_risk, 1)
     hazard = np.cumsum(found.ending / safe**2)
     own = np.where(closed & (time <= at), 1 / safe[time], 0.0)
     influence = own - (hazard[np.minimum(time, at)] - hazard[np.minimum(entry, at)])
-    sums = np.bincount(employer, weights=influence)
-    employers = np.count_nonzero(np.bincount(employer))
-    clustered = float((sums**2).sum()) * employers / max(int(employers) - 1, 1)
+    sums = np.add.reduceat(influence, employers)
+    clustered = float((sums**2).sum()) * len(employers) / max(len(employers) - 1, 1)
     greenwood = float(found.variance[at])
     return max(1.0, clustered / greenwood) if greenwood > 0 else 1.0
 
@@ -70,16 +69,16 @@ def _quantile(degrees: int) -> float:
     return float(student.ppf(0.975, degrees))
 
 
-def median(entry: Ints, time: Ints, closed: npt.NDArray[np.bool_], employer: Ints | None = None) -> Median:
-    """Return the median with its 95 % interval, clustered by `employer` where it is given."""
+def median(entry: Ints, time: Ints, closed: npt.NDArray[np.bool_], employers: Ints | None = None) -> Median:
+    """Return the median with its 95 % interval, clustered where it is given in which row each of `employers` begins."""
     found = curve(entry, time, closed)
     below = np.flatnonzero(found.standing <= 0.5 + 1e-12)
     if not len(below):
         return Median(np.nan, np.nan, np.nan, np.nan)
     at, quantile, deff = int(below[0]), 1.959963984540054, 1.0
-    if employer is not None:
-        deff = _design_effect(found, at, entry=entry, time=time, closed=closed, employer=employer)
-        quantile = _quantile(max(int(np.count_nonzero(np.bincount(employer))) - 1, 1))
+    if employers is not None:
+        deff = _design_effect(found, at, entry=entry, time=time, closed=closed, employers=employers)
+        quantile = _quantile(max(len(employers) - 1, 1))
     events = np.flatnonzero((found.ending > 0) & (found.standing > 0) & (found.standing < 1))
     log = np.log(found.standing[events])
     distance = (np.log(-log) - np.log(np.log(2))) * np.abs(log) / np.sqrt(found.variance[events] * deff)

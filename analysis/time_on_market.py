@@ -7,15 +7,15 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
-from skilldemand.analysis.columns import Ints, fetch, insert, populations
+from skilldemand.analysis.columns import Ints, begins, insert, populations
 from skilldemand.analysis.market import Coded, Market
 from skilldemand.analysis.survival import median
 
 _LIVES = """
-SELECT m.v, l.employer, l.entry, l.time, l.closed
+SELECT m.v, l.employer, l.entry::BIGINT AS entry, l.time::BIGINT AS time, l.closed, l.role
 FROM staging.life AS l
 JOIN staging.market AS m USING (vacancy_id)
-ORDER BY l.number
+ORDER BY l.employer, l.number
 """
 _NAMES = ("n", "employers", "closed", "median_days", "lo", "hi", "suppressed_reason")
 
@@ -31,24 +31,23 @@ def _why_not(n: int, employers: int, closed: int, limits: Mapping[str, float]) -
 
 
 def _row(lives: Mapping[str, npt.NDArray[Any]], rows: Ints, limits: Mapping[str, float]) -> tuple[Any, ...]:
-    """Return the figures of some of the lives, in the order of _NAMES."""
-    employer, closed = lives["employer"][rows], lives["closed"][rows].astype(bool)
-    n, employers, ended = len(rows), int(np.count_nonzero(np.bincount(employer))), int(closed.sum())
-    reason = _why_not(n, employers, ended, limits)
+    """Return the figures of some of the lives, ascending, in the order of _NAMES."""
+    employers, closed = begins(lives["employer"][rows]) if len(rows) else rows, lives["closed"][rows]
+    counts = len(rows), len(employers), int(np.count_nonzero(closed))
+    reason = _why_not(*counts, limits)
     if reason:
-        return n, employers, ended, None, None, None, reason
-    found = median(lives["entry"][rows].astype(np.int64), lives["time"][rows].astype(np.int64), closed, employer)
+        return *counts, None, None, None, reason
+    found = median(lives["entry"][rows], lives["time"][rows], closed, employers)
     if np.isnan(found.value):
-        return n, employers, ended, None, None, None, "more than half still stand at the end of the data"
-    return n, employers, ended, found.value / 2, found.lo / 2, found.hi / 2, None
+        return *counts, None, None, None, "more than half still stand at the end of the data"
+    return *counts, found.value / 2, found.lo / 2, found.hi / 2, None
 
 
 def write_time_on_market(con: duckdb.DuckDBPyConnection) -> None:
     """Fill marts.time_on_market from staging.life, for every population."""
-    lives, role = (
-        fetch(con, _LIVES),
-        Coded.of(con.sql("SELECT role FROM staging.life ORDER BY number").to_arrow_table()["role"]),
-    )
+    found = con.sql(_LIVES).to_arrow_table()
+    lives = {name: found[name].to_numpy() for name in ("v", "employer", "entry", "time", "closed")}
+    role = Coded.of(found["role"])
     skills = con.execute("SELECT skill_id, name FROM core.skill ORDER BY skill_id").fetchall()
     limits = dict(con.execute("SELECT name, value FROM meta.threshold").fetchall())
     asked = Market(con).asked(lives["v"]).tocsc()
@@ -56,7 +55,7 @@ def write_time_on_market(con: duckdb.DuckDBPyConnection) -> None:
         inside = wanted[role.codes]
         figures = [_row(lives, np.flatnonzero(inside), limits)]
         for skill in range(len(skills)):
-            rows = asked.indices[asked.indptr[skill] : asked.indptr[skill + 1]].astype(np.int64)
+            rows = asked.indices[asked.indptr[skill] : asked.indptr[skill + 1]]
             figures.append(_row(lives, rows[inside[rows]], limits))
         columns = dict(zip(_NAMES, map(list, zip(*figures, strict=True)), strict=True))
         named = [("all", "Every vacancy"), *skills]

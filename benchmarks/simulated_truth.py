@@ -20,7 +20,7 @@ import pyarrow as pa
 from simulated_market import MEDIAN_DAYS, write_market
 
 from skilldemand.analysis.cells import write_cells
-from skilldemand.analysis.columns import asked_matrix
+from skilldemand.analysis.columns import asked_matrix, begins
 from skilldemand.analysis.estimate import write_t_quantiles
 from skilldemand.analysis.skill_trend import judge
 from skilldemand.analysis.sqlfiles import build_order, run
@@ -206,9 +206,9 @@ def one_lifetime(rng: np.random.Generator, truth: float) -> tuple[float, float, 
     closed = end < 60
     entry = (2 * np.maximum(0, first - np.floor(born))).astype(np.int64)
     time = (2 * (last - np.floor(born)) + closed).astype(np.int64)
-    keep = seen & (time > entry)
-    who = np.unique(employer[keep], return_inverse=True)[1]
-    found = median(entry[keep], time[keep], closed[keep], who)
+    keep = np.flatnonzero(seen & (time > entry))
+    keep = keep[np.argsort(employer[keep], kind="stable")]
+    found = median(entry[keep], time[keep], closed[keep], begins(employer[keep]))
     naive = float(np.median((end - born)[closed & (born > 0)]))
     return found.value / 2, found.lo / 2, found.hi / 2, naive
 
