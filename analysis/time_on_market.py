@@ -7,7 +7,7 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
-from skilldemand.analysis.columns import Ints, begins, insert, populations
+from skilldemand.analysis.columns import begins, insert, populations
 from skilldemand.analysis.market import Coded, Market
 from skilldemand.analysis.survival import median
 
@@ -30,7 +30,7 @@ def _why_not(n: int, employers: int, closed: int, limits: Mapping[str, float]) -
     return None
 
 
-def _row(lives: Mapping[str, npt.NDArray[Any]], rows: Ints, limits: Mapping[str, float]) -> tuple[Any, ...]:
+def _row(lives: Mapping[str, npt.NDArray[Any]], rows: npt.NDArray[Any], limits: Mapping[str, float]) -> tuple[Any, ...]:
     """Return the figures of some of the lives, ascending, in the order of _NAMES."""
     employers, closed = begins(lives["employer"][rows]) if len(rows) else rows, lives["closed"][rows]
     counts = len(rows), len(employers), int(np.count_nonzero(closed))
