@@ -25,10 +25,12 @@
 -- params:    $posting_files
 -- delta:     append
 -- caveat:    The same posting stands here once per run that landed its text.
-CREATE TABLE raw.posting_line AS
-SELECT regexp_extract(filename, '([^/\\]+[/\\][^/\\]+[/\\][^/\\]+)$', 1) AS file, * EXCLUDE (filename)
+CREATE OR REPLACE MACRO scratch.landed(landing_files) AS TABLE
+SELECT content_hash AS text_hash, description_text AS text, struct_pack(
+  file := regexp_extract(filename, '([^/\\]+[/\\][^/\\]+[/\\][^/\\]+)$', 1),
+  *COLUMNS(* EXCLUDE (filename, description_text))) AS line
 FROM read_json(
-  $posting_files, format = 'newline_delimited', filename = true, maximum_object_size = 33554432, columns = {
+  landing_files, format = 'newline_delimited', filename = true, maximum_object_size = 33554432, columns = {
   posting_key: 'VARCHAR', source: 'VARCHAR', board: 'VARCHAR', native_id: 'VARCHAR', requisition_id: 'VARCHAR',
   url: 'VARCHAR', title: 'VARCHAR', company: 'VARCHAR', location_raw: 'VARCHAR',
   places: 'STRUCT(raw VARCHAR, city VARCHAR, region VARCHAR, country VARCHAR)[]',
@@ -36,5 +38,16 @@ FROM read_json(
   salary: 'STRUCT(
     raw VARCHAR, min DOUBLE, max DOUBLE, currency VARCHAR, period VARCHAR, basis VARCHAR, title VARCHAR)[]',
   posted_at: 'VARCHAR', posted_at_basis: 'VARCHAR', language: 'VARCHAR', content_hash: 'VARCHAR', seen_at: 'VARCHAR',
-  run_id: 'VARCHAR', sample: 'BOOLEAN', schema_version: 'INTEGER'
+  run_id: 'VARCHAR', sample: 'BOOLEAN', schema_version: 'INTEGER', description_text: 'VARCHAR'
 });
+
+-- The files are read once, and the texts are compressed once: they stay where they are and become raw.text.
+CREATE TABLE raw.landed AS SELECT text_hash, line FROM scratch.landed($posting_files) LIMIT 0;
+
+ALTER TABLE raw.landed ADD COLUMN text VARCHAR USING COMPRESSION zstd;
+
+INSERT INTO raw.landed BY NAME FROM scratch.landed($posting_files);
+
+CREATE TABLE raw.posting_line AS SELECT unnest(line) FROM raw.landed;
+
+ALTER TABLE raw.landed DROP COLUMN line;
