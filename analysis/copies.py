@@ -10,9 +10,10 @@ from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
-from skilldemand.analysis.columns import ahead
+from skilldemand.analysis.columns import ahead, begins, insert
 from skilldemand.analysis.shingles import (
     NEIGHBOURS,
     candidate_pairs,
@@ -193,3 +194,23 @@ def write_judged(con: duckdb.DuckDBPyConnection) -> None:
         }))  # fmt: skip
         con.table("incoming").insert_into("staging.judged")
         con.unregister("incoming")
+
+
+_AT_A_TIME = 16_000_000
+"""Anchors that are sorted at once, 128 MB of them."""
+
+_ANCHORS = """
+SELECT anchor FROM (SELECT unnest(anchors) AS anchor FROM staging.copy_key)
+WHERE anchor BETWEEN $least::UBIGINT AND $most::UBIGINT
+"""
+
+
+def write_shared_anchors(con: duckdb.DuckDBPyConnection) -> None:
+    """Fill staging.shared_anchor with the anchors that stand twice, found by sorting a part of all at a time."""
+    ((anchors,),) = con.execute("SELECT coalesce(sum(len(anchors)), 0)::BIGINT FROM staging.copy_key").fetchall()
+    width = (1 << 64) // (1 + anchors // _AT_A_TIME)
+    for least in range(0, 1 << 64, width):
+        bounds = {"least": least, "most": min(least + width, 1 << 64) - 1}
+        found = np.sort(con.execute(_ANCHORS, bounds).fetchnumpy()["anchor"])
+        again = found[1:][found[1:] == found[:-1]]
+        insert(con, "staging.shared_anchor", {"anchor": again[begins(again)]})

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import duckdb
 
 from skilldemand.analysis.cells import write_cells
-from skilldemand.analysis.copies import write_judged
+from skilldemand.analysis.copies import write_judged, write_shared_anchors
 from skilldemand.analysis.coverage import write_coverage
 from skilldemand.analysis.duplicates import write_clusters, write_edges
 from skilldemand.analysis.employers import write_employer_numbers, write_legal_forms
@@ -25,6 +25,7 @@ FILLERS: dict[str, Callable[[duckdb.DuckDBPyConnection], None]] = {
     "core.legal_form": write_legal_forms,
     "core.t_quantile": write_t_quantiles,
     "core.duplicate_edge": write_edges,
+    "staging.shared_anchor": write_shared_anchors,
     "staging.judged": write_judged,
     "staging.cluster": write_clusters,
     "marts.skill_trend": write_trends,

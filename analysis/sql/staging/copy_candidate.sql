@@ -2,20 +2,22 @@
 -- grain:     one row per pair of postings
 -- columns:   first_key  the smaller posting_key
 --            copy_key   the other
--- depends:   staging.posting, staging.copy_key, staging.text_print
+-- depends:   staging.posting, staging.copy_key, staging.shared_anchor, staging.text_print
 -- caveat:    Pairs of one title, of employers that differ or one of which is not named, whose texts have 500 characters
 --            or more and share half of their paragraphs. Each text is looked up by its four smallest paragraph prints
 --            and by its whole print, and paired with the next eight at most; of two texts that share 0.8 of their
 --            paragraphs 99.8 in 100 are met.
 CREATE TABLE staging.copy_candidate AS
-WITH looked_up AS NOT MATERIALIZED (
-  SELECT posting_key, employer, named, opened_on, unnest(anchors) AS anchor FROM staging.copy_key
+WITH looked_up AS MATERIALIZED (
+  SELECT posting_key, employer, named, opened_on, anchor
+  FROM (SELECT posting_key, employer, named, opened_on, unnest(anchors) AS anchor FROM staging.copy_key)
+  SEMI JOIN staging.shared_anchor USING (anchor)
 ),
 several AS (
   SELECT anchor
   FROM looked_up
   GROUP BY anchor
-  HAVING min(employer) <> max(employer) OR (count(*) > 1 AND NOT bool_and(named))
+  HAVING min(employer) <> max(employer) OR NOT bool_and(named)
 ),
 shared AS (
   SELECT *, row_number() OVER (PARTITION BY anchor ORDER BY opened_on NULLS LAST, posting_key) AS place
