@@ -131,23 +131,34 @@ def _may_be_one(a: Member | Advert, b: Member | Advert) -> bool:
     return near and (a.years is None or b.years is None or a.years == b.years)
 
 
+def _possible(block: Sequence[Member], pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return those of the pairs, positions in a block, that nothing but their texts can tell apart."""
+    return [(i, j) for i, j in pairs if _may_be_one(block[i], block[j])]
+
+
 def near_copies(blocks: Sequence[Sequence[Member]]) -> Iterator[list[Edge]]:
     """Yield for each block an edge for each pair whose texts are near-identical and nothing else tells apart.
 
-    In a block of up to nine every pair is looked at, in a larger one those that share a MinHash band.
+    In a block of up to nine every pair is looked at, and a text that no pair needs is left out; in a larger one those
+    that share a MinHash band.
     """
-    members = [member for block in blocks for member in block]
+    possible = [
+        _possible(block, combinations(range(len(block)), 2)) if len(block) <= NEIGHBOURS + 1 else None
+        for block in blocks
+    ]
+    members = [
+        member if pairs is None or any(place in pair for pair in pairs) else member._replace(text="")
+        for block, pairs in zip(blocks, possible, strict=True)
+        for place, member in enumerate(block)
+    ]
     hashes = iter(shingles_of([member.text for member in members], [place_words(m.location) for m in members]))
-    for block in blocks:
+    for block, pairs in zip(blocks, possible, strict=True):
         alike, edges = list(islice(hashes, len(block))), []
-        few = len(block) <= NEIGHBOURS + 1
-        for i, j in combinations(range(len(block)), 2) if few else candidate_pairs(alike):
-            a, b = block[i], block[j]
-            if _may_be_one(a, b):
-                similarity = jaccard(alike[i], alike[j])
-                if similarity >= MIN_ELSEWHERE or (similarity >= MIN_SIMILARITY and same_place(a.location, b.location)):
-                    first, copy = sorted((a.posting_key, b.posting_key))
-                    edges.append(Edge(copy, first, round(similarity, 6)))
+        for i, j in _possible(block, candidate_pairs(alike)) if pairs is None else pairs:
+            a, b, similarity = block[i], block[j], jaccard(alike[i], alike[j])
+            if similarity >= MIN_ELSEWHERE or (similarity >= MIN_SIMILARITY and same_place(a.location, b.location)):
+                first, copy = sorted((a.posting_key, b.posting_key))
+                edges.append(Edge(copy, first, round(similarity, 6)))
         yield edges
 
 
