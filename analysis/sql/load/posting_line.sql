@@ -26,7 +26,7 @@
 -- delta:     append
 -- caveat:    The same posting stands here once per run that landed its text.
 CREATE OR REPLACE MACRO scratch.landed(landing_files) AS TABLE
-SELECT content_hash AS text_hash, description_text AS text, struct_pack(
+SELECT content_hash AS text_hash, description_text AS text, length(description_text) AS text_chars, struct_pack(
   file := regexp_extract(filename, '([^/\\]+[/\\][^/\\]+[/\\][^/\\]+)$', 1),
   *COLUMNS(* EXCLUDE (filename, description_text))) AS line
 FROM read_json(
@@ -45,6 +45,8 @@ FROM read_json(
 CREATE TABLE raw.landed AS SELECT text_hash, line FROM scratch.landed($posting_files) LIMIT 0;
 
 ALTER TABLE raw.landed ADD COLUMN text VARCHAR USING COMPRESSION zstd;
+
+ALTER TABLE raw.landed ADD COLUMN text_chars INTEGER;
 
 INSERT INTO raw.landed BY NAME FROM scratch.landed($posting_files);
 

@@ -9,30 +9,23 @@
 --            open_at_end  vacancies open at the end of the month: those of the month before, and found_open + opened +
 --                         reopened - closed
 --            partial      true for a month of which the visits cover a part only
--- depends:   core.stretch, core.population, core.vacancy, core.posting, staging.visit, marts.source_quality
+-- depends:   core.stretch, core.population, staging.market, staging.visit
 -- caveat:    Counted vacancies on boards that give whole listings only: what stands on feeds or in files alone has no
 --            end that could be seen. A closing is dated to the first visit without the vacancy and known only after a
 --            second one, so the last month understates closings. Vacancies whose sources are all quarantined are left
 --            out, whole. Populations without a watched vacancy have no row.
 CREATE TABLE marts.lifecycle_month AS
-WITH trusted AS (
-  SELECT DISTINCT p.vacancy_id
-  FROM core.posting AS p
-  JOIN marts.source_quality AS q USING (source)
-  WHERE NOT q.quarantined
-),
-role AS (
+WITH role AS (
   SELECT population, role
   FROM core.population
   WHERE role = '*' OR population NOT IN (SELECT population FROM core.population WHERE role = '*')
 ),
 life AS (
-  SELECT v.role, s.began, date_trunc('month', s.entered_on)::DATE AS entered,
+  SELECT m.role, s.began, date_trunc('month', s.entered_on)::DATE AS entered,
     date_trunc('month', s.closed_on)::DATE AS closed, count(*) AS n
   FROM core.stretch AS s
-  JOIN core.vacancy AS v USING (vacancy_id)
-  SEMI JOIN trusted USING (vacancy_id)
-  WHERE s.watched AND v.counted
+  JOIN staging.market AS m USING (vacancy_id)
+  WHERE s.watched AND m.trusted
   GROUP BY ALL
 ),
 lived AS (SELECT r.population, l.* FROM life AS l JOIN role AS r ON r.role IN ('*', l.role)),

@@ -31,16 +31,20 @@ WITH visit AS (
   FROM raw.board_result
   GROUP BY ALL
 ),
-text AS (
-  SELECT split_part(run_id, '.', 1) AS run_id, posting_key, content_hash,
-    row_number() OVER (PARTITION BY posting_key ORDER BY seen_at, run_id, content_hash) AS place,
-    lag(content_hash) OVER (PARTITION BY posting_key ORDER BY seen_at, run_id, content_hash) AS before
+several AS (SELECT posting_key FROM raw.posting_line GROUP BY posting_key HAVING count(*) > 1),
+-- Most postings were landed once, which is when they were new; only the others are put in order.
+line AS (
+  SELECT run_id, row_number() OVER w = 1 AS new, content_hash <> lag(content_hash) OVER w AS changed
   FROM raw.posting_line
+  SEMI JOIN several USING (posting_key)
+  WINDOW w AS (PARTITION BY posting_key ORDER BY seen_at, split_part(run_id, '.', 1), content_hash)
+  UNION ALL
+  SELECT run_id, true, false FROM raw.posting_line ANTI JOIN several USING (posting_key)
 ),
 landed AS (
-  SELECT run_id, count(*) FILTER (place = 1) AS new, count(*) FILTER (content_hash <> before) AS changed
-  FROM text
-  GROUP BY run_id
+  SELECT split_part(run_id, '.', 1) AS run_id, count(*) FILTER (new) AS new, count(*) FILTER (changed) AS changed
+  FROM line
+  GROUP BY ALL
 ),
 closing AS (
   SELECT split_part(v.run_id, '.', 1) AS run_id, count(*) AS closed
