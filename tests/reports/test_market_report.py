@@ -109,7 +109,7 @@ def test_too_few_vacancies_still_show_every_row_greyed(write, tmp_path: Path) ->
     assert "What employers ask for, and how sure we are" in html
     assert "fewer than 100 vacancies (n = 60)" in html
     assert '<tr class="muted"><th scope="row">Python</th>' in html
-    assert "No share is published: 60 vacancies" in html
+    assert "No share is published: only 60 vacancies" in html
     links = [link for link in re.findall(r'href="([^"#:]+)"', html) if link]
     assert [link for link in links if not (tmp_path / "few" / link).is_file()] == []
 

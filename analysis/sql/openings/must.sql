@@ -43,7 +43,7 @@ employer AS (
   SELECT employer_id, row_number() OVER (ORDER BY employer_id) AS employer FROM (SELECT DISTINCT employer_id FROM drawn)
 ),
 numbered AS MATERIALIZED (
-  SELECT d.vacancy_id, d.populations, row_number() OVER () AS vacancy, e.employer
+  SELECT d.vacancy_id, d.populations, row_number() OVER (ORDER BY d.vacancy_id) AS vacancy, e.employer
   FROM drawn AS d
   JOIN employer AS e USING (employer_id)
 ),
