@@ -24,6 +24,6 @@ def fixed() -> datetime | None:
     return now() if os.environ.get("SOURCE_DATE_EPOCH") else None
 
 
-def run_id() -> str:
-    """Return an id for a run: its UTC time to the second, which sorts by time."""
-    return now().strftime("%Y%m%dT%H%M%SZ")
+def run_id(moment: datetime | None = None) -> str:
+    """Return the id of a run that begins at that moment, by default now: its UTC time to the second; sorts by time."""
+    return (moment or now()).strftime("%Y%m%dT%H%M%SZ")

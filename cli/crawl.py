@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from skilldemand.cli import clock, console, crawl_display, steps
-from skilldemand.cli.crawl_setup import crawl_request, parse_boards, parse_options, parse_shard
+from skilldemand.cli.crawl_setup import crawl_request, fresh_run_id, parse_boards, parse_options, parse_shard
 from skilldemand.cli.errors import EXIT_NO_SOURCE, EXIT_WARNINGS, UsageError
 from skilldemand.cli.lock import run_lock
 from skilldemand.cli.session import Session, session_of
@@ -51,7 +51,7 @@ def crawl(
     boards = parse_boards(board or [])
     request = crawl_request(
         session,
-        resume or clock.run_id(),
+        resume or fresh_run_id(session),
         sources=sorted({*(source or []), *boards}),
         boards=boards,
         shard=parse_shard(shard),

@@ -2,6 +2,7 @@
 
 import os
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from skilldemand.cli import clock
@@ -32,6 +33,17 @@ def crawl_request(session: Session, run_id: str, **more: Any) -> "CrawlRequest":
         now=None if now is None else now.isoformat(timespec="seconds"),
         **more,
     )
+
+
+def fresh_run_id(session: Session) -> str:
+    """Return the id of a crawl to come: its UTC time to the second, or the first second after it that no run took.
+
+    Two crawls may begin within one second; landing folders are never written twice.
+    """
+    moment = clock.now()
+    while any(session.workspace.landing.glob(f"*/{clock.run_id(moment)}*")):
+        moment += timedelta(seconds=1)
+    return clock.run_id(moment)
 
 
 def parse_boards(entries: list[str]) -> dict[str, list[str]]:

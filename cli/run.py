@@ -7,7 +7,7 @@ import typer
 
 from skilldemand.cli import clock, console, ledger, run_plan, steps
 from skilldemand.cli.build import DATE, print_accounting
-from skilldemand.cli.crawl_setup import crawl_request
+from skilldemand.cli.crawl_setup import crawl_request, fresh_run_id
 from skilldemand.cli.errors import (
     EXIT_ERROR,
     EXIT_INTERRUPTED,
@@ -88,7 +88,7 @@ class WholeRun:
         self._log = log
         cut = ledger.unfinished(ledger.read(session.workspace), clock.now())
         self._resumed = cut is not None
-        self._run_id = cut or clock.run_id()
+        self._run_id = cut or fresh_run_id(session)
         self._warnings: list[str] = []
         self._code = EXIT_OK
 

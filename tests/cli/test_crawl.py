@@ -86,6 +86,14 @@ def test_exit_codes_tell_warnings_and_failure(place):
     assert skilldemand(other, "crawl", "--board", "greenhouse/bad").returncode == 5
 
 
+def test_crawls_that_begin_within_one_second_are_runs_of_their_own(place, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793491200")
+    for _ in range(3):
+        assert skilldemand(place, "crawl", "--source", "lever").returncode == 0
+    names = [run.name for run in complete_runs(place[0] / "landing")]
+    assert names == ["20261101T000000Z", "20261101T000001Z", "20261101T000002Z"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
