@@ -79,9 +79,8 @@ EXTRAS: Mapping[str, Extra] = {
         condition="k_together_as_alternatives > 0",
     ),
     "coverage_curve": Extra(
-        ("satisfied", "position", "skill_id", "name", "vacancies_open", "n", "share", "lo", "hi"),
+        ("satisfied", "position", "skill_id", "name", "vacancies_open", "n", "share", "lo", "hi", "suppressed_reason"),
         "satisfied desc, position",
-        (),
     ),
     "skill_concentration": Extra(
         ("skill_id", "top_employer", "top_employer_k", "top_employer_share", "employers_for_half"), "skill_id", ()

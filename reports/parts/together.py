@@ -42,6 +42,7 @@ def coverage_part(market: Market) -> Part | None:
         return None
     heading = say("coverage_curve.heading")
     curves = [market.extras.by("coverage_curve", "satisfied", level)[:MOST_ROWS] for level in (0.8, 1.0)]
+    curves = [rows if rows and rows[-1]["suppressed_reason"] is None else [] for rows in curves]
     if not any(curves):
         return Part("coverage_curve", heading, (Sentences((say("coverage_curve.none"),)),), group="together")
     most, whole = curves
@@ -70,7 +71,7 @@ def _coverage_table(market: Market, rows: list[Row], title: str, *, folded: bool
 
 
 def _coverage_card(market: Market, rows: list[Row], level: str) -> Card:
-    shown = [row | {"suppressed_reason": None, "label": _step(row), "_bounds": (None, None)} for row in rows]
+    shown = [row | {"label": _step(row), "_bounds": (None, None)} for row in rows]
     last = rows[-1]
     levels: dict[str, str] = entry("coverage_curve.levels")
     title = say("coverage_curve.title", skills=count(last["position"]), share=percent(last["share"]))

@@ -92,7 +92,7 @@ def rows() -> dict[str, list[dict[str, Any]]]:
         "coverage_curve": [
             {**python, "satisfied": level, "position": place, "vacancies_open": 300 * place, "n": 2000,
              "share": 0.15 * place, "lo": 0.15 * place - 0.03, "hi": 0.15 * place + 0.03, "skill_id": skill,
-             "name": name}
+             "name": name, "suppressed_reason": None}
             for level in (1.0, 0.8) for place, (skill, name) in enumerate((("python", "Python"), ("sql", "SQL")), 1)
         ],
         "skill_concentration": [{"skill_id": "python", "top_employer": "Northwind Analytics & Co",

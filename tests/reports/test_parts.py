@@ -84,6 +84,15 @@ def test_untested_trends_give_the_reason(warehouse) -> None:
     assert "Whether any skill rises or falls cannot be told" in sentences(found["summary"])
 
 
+def test_a_reach_that_may_not_be_published_is_not_shown(warehouse) -> None:
+    with warehouse() as connection:
+        add_extras(connection)
+        connection.execute("UPDATE marts.coverage_curve SET suppressed_reason = 'fewer than 100 vacancies (n = 1)'")
+        found = made(read_market(connection, "ml"))["coverage_curve"]
+    assert sentences(found) == "Too few vacancies state requirements to say what a few skills open."
+    assert not blocks(found, "card")
+
+
 def test_pay_shows_the_adjusted_difference_and_the_raw_one_beside(parts) -> None:
     (card,) = blocks(parts["pay"], "chart")
     assert [line.cells[:3] for line in card.table.lines] == [
