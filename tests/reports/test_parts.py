@@ -90,7 +90,8 @@ def test_a_reach_that_may_not_be_published_is_not_shown(warehouse) -> None:
         connection.execute("UPDATE marts.coverage_curve SET suppressed_reason = 'fewer than 100 vacancies (n = 1)'")
         found = made(read_market(connection, "ml"))["coverage_curve"]
     assert sentences(found) == "Too few vacancies state requirements to say what a few skills open."
-    assert not blocks(found, "chart") and not blocks(found, "table")
+    assert not blocks(found, "chart")
+    assert not blocks(found, "table")
 
 
 def test_pay_shows_the_adjusted_difference_and_the_raw_one_beside(parts) -> None:
