@@ -7,6 +7,11 @@
 --            years       years of experience asked for with it
 -- depends:   core.requirement, core.requirement_skill, staging.skill_number
 -- delta:     by vacancy_id
+
+-- Joined as written, so that rows keep their order. Where vacancies are few DuckDB would turn the last join round, and
+-- its hash table would then hold a vacancy's skills in the order in which two threads came.
+SET disabled_optimizers = 'join_order,build_side_probe_side';
+
 CREATE TABLE core.vacancy_skill AS
 -- Only what stands in a numbered requirement can stand in a second one of the same vacancy, or beside alternatives.
 WITH asked AS NOT MATERIALIZED (
@@ -30,6 +35,7 @@ FROM counted AS c
 JOIN scratch.vacancy_named AS v USING (v)
 JOIN staging.skill_number AS n USING (s);
 
+RESET disabled_optimizers;
 DROP TABLE scratch.requirement_several;
 DROP TABLE scratch.requirement_number;
 DROP TABLE scratch.vacancy_named;
