@@ -1,7 +1,8 @@
 """Columns between DuckDB and numpy, and who asks for what as the matrices that the models read."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import duckdb
@@ -34,11 +35,18 @@ def insert(con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, Seq
 def at_once(con: duckdb.DuckDBPyConnection, work: Callable[[Item], Made], items: Iterable[Item]) -> Iterator[Made]:
     """Yield what `work` makes of each item, in order, as many at once as the connection has threads.
 
-    `work` must not use the connection. numpy and scipy leave other threads alone while they count.
+    `work` must not use the connection. numpy and scipy leave other threads alone while they count. Items are asked for
+    as they are needed, and no more than `threads` results wait to be taken.
     """
     ((threads,),) = con.execute("SELECT current_setting('threads')").fetchall()
     with ThreadPoolExecutor(threads) as pool:
-        yield from pool.map(work, items)
+        begun: deque[Future[Made]] = deque()
+        for item in items:
+            begun.append(pool.submit(work, item))
+            if len(begun) > threads:
+                yield begun.popleft().result()
+        while begun:
+            yield begun.popleft().result()
 
 
 def ahead(items: Iterator[Item]) -> Iterator[Item]:

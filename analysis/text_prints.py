@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from skilldemand.analysis.columns import ahead
+from skilldemand.analysis.columns import ahead, at_once
 
 MIN_PARAGRAPH = 80
 """Characters below which a line is a heading or a bullet point and not a paragraph."""
@@ -126,9 +126,9 @@ def _batches(con: duckdb.DuckDBPyConnection) -> Iterator[pa.RecordBatch]:
 def write_text_prints(con: duckdb.DuckDBPyConnection) -> None:
     """Add the texts of raw.text that are not yet there to staging.text_print.
 
-    Some texts are read and some folded, each in a thread of its own, while those before them are hashed.
+    Some texts are read and some folded, in threads of their own, while those before them are hashed.
     """
-    batches = ahead(_folded_batch(batch) for batch in ahead(_batches(con)))
+    batches = ahead(at_once(con, _folded_batch, ahead(_batches(con))))
     if (first := next(batches, None)) is not None:
         con.register("incoming", pa.RecordBatchReader.from_batches(first.schema, chain([first], batches)))
         con.execute(_PRINT)
